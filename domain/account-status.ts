@@ -1,0 +1,67 @@
+import type { KeyPermissions, AssetBalance } from './account-snapshot.ts';
+import type { AccountMode, AccountRole, ExchangeName, TradingState } from './account-config.ts';
+import type { DecimalText } from './decimal.ts';
+import type { Side } from './trade-intent.ts';
+
+export type Connection = 'connected' | 'not-connected' | 'credentials-missing';
+
+export interface PositionStatus {
+  readonly symbol: string;
+  readonly ownedQuantity: DecimalText;
+  /** Quote units per base unit, fees included. */
+  readonly averagePrice: DecimalText;
+}
+
+export interface NeedsReview {
+  readonly clientOrderId: string;
+  readonly symbol: string;
+  readonly side: Side;
+  readonly quantity: DecimalText;
+  /** When the order became unclear, epoch milliseconds. */
+  readonly since: number;
+}
+
+/** What an account tells of itself. */
+export interface AccountStatus {
+  readonly accountId: string;
+  readonly name: string;
+  readonly role: AccountRole;
+  readonly exchange: ExchangeName;
+  readonly mode: AccountMode;
+  readonly tradingState: TradingState;
+  readonly connection: Connection;
+  readonly reason: string | null;
+  readonly statusWord: string;
+  readonly equityUsd: DecimalText | null;
+  readonly quoteFree: DecimalText | null;
+  readonly signalsObserved: number;
+  readonly tradesCopied: number;
+  readonly positions: readonly PositionStatus[];
+  readonly openOrders: number;
+  readonly needsReview: readonly NeedsReview[];
+  readonly pnlTodayUsd: DecimalText | null;
+  /** Intents and orders accepted and not yet decided. */
+  readonly queued: number;
+}
+
+export interface AccountAudit {
+  readonly accountId: string;
+  readonly name: string;
+  readonly role: AccountRole;
+  readonly exchange: ExchangeName;
+  readonly enabled: boolean;
+  readonly mode: AccountMode;
+  readonly connection: Connection;
+  readonly reason: string | null;
+  readonly equityUsd: DecimalText | null;
+  readonly balances: readonly AssetBalance[];
+  readonly permissions: KeyPermissions | null;
+}
+
+export function statusWordOf(status: Pick<AccountStatus, 'connection' | 'mode' | 'tradingState'>): string {
+  if (status.connection === 'credentials-missing') return 'NOT TRADING (credentials not set)';
+  if (status.connection === 'not-connected') return 'NOT CONNECTED';
+  if (status.tradingState === 'halted') return 'HALTED';
+  if (status.tradingState === 'exit-only') return 'EXIT-ONLY';
+  return status.mode === 'live' ? 'TRADING' : 'OBSERVING';
+}

@@ -1,0 +1,36 @@
+import type { DecimalText } from './decimal.ts';
+import type { IntentRecord } from './decision-record.ts';
+import type { OwnOrderRequest, OwnOrderResult } from './own-order.ts';
+
+/** The master's account on one of its orders: cumulative, so a repeat changes nothing. */
+export interface MasterFillReport {
+  readonly request: OwnOrderRequest;
+  readonly order: OwnOrderResult;
+  readonly simulated: boolean;
+  /** False while more may fill. */
+  readonly final: boolean;
+  readonly equityBeforeUsd: DecimalText | null;
+  readonly ownedBefore: DecimalText;
+  readonly filledAtMs: number;
+}
+
+export interface MasterState {
+  readonly masterId: string;
+  readonly copying: boolean;
+  readonly roster: readonly string[];
+  readonly epochMs: number;
+  readonly lastSequence: number;
+  /** Short fingerprints of every intent id handed out lately, oldest first. */
+  readonly seenIntents: readonly string[];
+  /** Quantity already handed out per order that is not final. */
+  readonly intended: Readonly<Record<string, DecimalText>>;
+  readonly recentIntents: readonly IntentRecord[];
+  readonly unwritten: readonly IntentRecord[];
+}
+
+export interface MasterStatus {
+  readonly masterId: string;
+  readonly copying: boolean;
+  readonly followers: number;
+  readonly lastSequence: number;
+}

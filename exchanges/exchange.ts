@@ -1,0 +1,46 @@
+import type { AssetBalance, KeyPermissions } from '../domain/account-snapshot.ts';
+import type { DecimalText } from '../domain/decimal.ts';
+import type { MarketRules } from '../domain/market-rules.ts';
+import type { FoundOrder, OrderPlan, OrderReport, SendAnswer } from '../domain/order.ts';
+
+/** Why a query failed. A failed query says nothing about what exists. */
+export class ExchangeQueryError extends Error {
+  override readonly name = 'ExchangeQueryError';
+  readonly reason: 'unavailable' | 'credential-rejected' | 'permission-denied' | 'rate-limited';
+  constructor(reason: ExchangeQueryError['reason'], message: string) {
+    super(message);
+    this.reason = reason;
+  }
+}
+
+/** Public data of one exchange, loaded once and shared by all accounts. Throws {@link ExchangeQueryError}. */
+export interface MarketData {
+  /** Null: the exchange has no such market. */
+  marketRules(symbol: string): Promise<MarketRules | null>;
+  /** Last prices, at most a second old; a symbol without a market is left out. */
+  prices(symbols: readonly string[]): Promise<Readonly<Record<string, DecimalText>>>;
+}
+
+/** One account's private face of an exchange: one credential, one strictly increasing nonce. */
+export interface ExchangeAccount {
+  readonly marketData: MarketData;
+  /** The last nonce used; handed to the account's workflow, which hands it back through {@link raiseNonce}. */
+  readonly lastNonce: string;
+  /** Every later nonce is above this one. */
+  raiseNonce(atLeast: string): void;
+  /** Sends once and never throws: what is not provably refused is `unknown`. */
+  sendOrder(plan: OrderPlan): Promise<SendAnswer>;
+  /** One order by the exchange's id. Throws {@link ExchangeQueryError}. */
+  orderById(exchangeOrderId: string, symbol: string): Promise<OrderReport>;
+  /**
+   * One order by our id, open or finished. Throws {@link ExchangeQueryError}: a failed search is not absence.
+   * @param sinceMs start of the search window
+   */
+  findOrder(clientOrderId: string, symbol: string, sinceMs: number): Promise<FoundOrder>;
+  /** Cancels what is still open. Throws {@link ExchangeQueryError}. */
+  cancelOrder(exchangeOrderId: string, symbol: string): Promise<void>;
+  /** Every asset held. Throws {@link ExchangeQueryError}, also for an answer without the exchange's own envelope. */
+  balances(): Promise<readonly AssetBalance[]>;
+  /** What the key may do. Throws {@link ExchangeQueryError}. */
+  permissions(): Promise<KeyPermissions>;
+}

@@ -1,0 +1,33 @@
+import type { AccountState } from '../domain/account-state.ts';
+import type { DecisionRecord, IntentRecord } from '../domain/decision-record.ts';
+
+/** One intent with what each account did with it so far. */
+export interface JournaledIntent {
+  readonly intent: IntentRecord;
+  readonly records: readonly DecisionRecord[];
+}
+
+/**
+ * Decisions and their outcomes, for reports: Temporal's history is the truth.
+ * Every write is idempotent; every call rejects with {@link JournalUnavailable} when the database can't be used.
+ */
+export interface Journal {
+  /** Keyed by account, intent and leg; a lower revision never replaces a higher one. */
+  writeRecords(records: readonly DecisionRecord[]): Promise<void>;
+  /** Keyed by intent id. */
+  writeIntent(intent: IntentRecord): Promise<void>;
+  /** Newest first. */
+  intents(limit: number): Promise<readonly JournaledIntent[]>;
+  intent(intentId: string): Promise<JournaledIntent | null>;
+  /** One account's records, newest first, its own orders included. */
+  decisions(accountId: string, limit: number): Promise<readonly DecisionRecord[]>;
+  /** The highest sequence handed out so far; 0 when none. */
+  lastSequence(): Promise<number>;
+  saveAccountState(state: AccountState): Promise<void>;
+  loadAccountState(accountId: string): Promise<AccountState | null>;
+  close(): Promise<void>;
+}
+
+export class JournalUnavailable extends Error {
+  override readonly name = 'JournalUnavailable';
+}
