@@ -1,0 +1,43 @@
+import type { AccountConfig } from '../domain/account-config.ts';
+import { readAccountFiles } from './account-files.ts';
+import { checkAccount } from './check-account.ts';
+import type { ConfigProblem } from './config-problem.ts';
+import type { CredentialText } from './credential-text.ts';
+import { readCredentials } from './credentials.ts';
+import type { Environment } from './environment.ts';
+import { refuseSharedIds, refuseSharedTaskQueues } from './refuse-shared.ts';
+
+export interface LoadedConfig {
+  readonly master: AccountConfig | null;
+  /** In the order of their files. */
+  readonly users: readonly AccountConfig[];
+  /** By account id, of disabled accounts too. An account without one can't trade. */
+  readonly credentials: ReadonlyMap<string, CredentialText>;
+  readonly problems: readonly ConfigProblem[];
+}
+
+/**
+ * Reads every account and its credential. Never throws: what is wrong with one account is in `problems`
+ * and the others load.
+ * @param options.env with the project's `.env` in it, see `readEnvironment`
+ */
+export function loadConfig(options: { readonly configDir: string; readonly env: Environment }): LoadedConfig {
+  const files = readAccountFiles(options.configDir);
+  const checked = files.accounts.map(checkAccount);
+  const byId = refuseSharedIds(checked.flatMap((one) => (one.ok ? [one.account] : [])));
+  const byQueue = refuseSharedTaskQueues(byId.kept);
+  const credentials = readCredentials(byQueue.kept, options.env);
+  const accounts = byQueue.kept.map(({ config }) => config);
+  return {
+    master: accounts.find(({ role }) => role === 'master') ?? null,
+    users: accounts.filter(({ role }) => role === 'user'),
+    credentials: credentials.byAccount,
+    problems: [
+      ...files.problems,
+      ...checked.flatMap((one) => (one.ok ? [] : one.problems)),
+      ...byId.problems,
+      ...byQueue.problems,
+      ...credentials.problems,
+    ],
+  };
+}

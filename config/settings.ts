@@ -1,0 +1,45 @@
+import { join, resolve } from 'node:path';
+import envPaths from 'env-paths';
+import type { ExchangeName } from '../domain/account-config.ts';
+import { variable, type Environment } from './environment.ts';
+import { exchangeUrl } from './exchange-url.ts';
+import { supportedExchanges } from './exchange-names.ts';
+import { SettingsError } from './settings-error.ts';
+
+export interface Settings {
+  /** What the embedded parts keep. Absolute, as every path here. */
+  readonly home: string;
+  /** Downloaded and built binaries. */
+  readonly cacheDir: string;
+  readonly configDir: string;
+  /** `file:/path/journal.db` or `postgres://…`; may hold a password. */
+  readonly databaseUrl: string;
+  /** Base URLs without a trailing slash, of the exchanges that are not at their own address. */
+  readonly exchangeUrls: Readonly<Partial<Record<ExchangeName, string>>>;
+}
+
+/**
+ * @param projectDir what relative paths start from
+ * @throws SettingsError one line that names the variable
+ */
+export function readSettings(env: Environment, projectDir: string = process.cwd()): Settings {
+  const pathIn = (name: string, fallback: string): string => resolve(projectDir, variable(env, name) ?? fallback);
+  const home = pathIn('LOCKSTEP_HOME', '.lockstep');
+  const urls = supportedExchanges.map((exchange) => [exchange, exchangeUrl(env, exchange)] as const);
+  return {
+    home,
+    cacheDir: pathIn('LOCKSTEP_CACHE', envPaths('lockstep', { suffix: '' }).cache),
+    configDir: pathIn('LOCKSTEP_CONFIG_DIR', 'config'),
+    databaseUrl: databaseUrl(variable(env, 'LOCKSTEP_DATABASE_URL') ?? `file:${join(home, 'journal.db')}`, projectDir),
+    exchangeUrls: Object.fromEntries(urls.filter(([, url]) => url !== null)),
+  };
+}
+
+function databaseUrl(url: string, projectDir: string): string {
+  if (/^postgres(ql)?:\/\/./.test(url)) return url;
+  const path = /^file:(?:\/\/(?=\/))?(.+)$/.exec(url)?.[1];
+  if (path !== undefined) return `file:${resolve(projectDir, path)}`;
+  throw new SettingsError(
+    'LOCKSTEP_DATABASE_URL: expected file:<path> or postgres://<user>:<password>@<host>/<database>',
+  );
+}
