@@ -1,0 +1,40 @@
+import { existsSync } from 'node:fs';
+import { defineConfig } from 'vitest/config';
+
+/** Set-up files cost seconds: each project starts only what its tests use. */
+const present = (files: string[]): string[] => files.filter((file) => existsSync(new URL(file, import.meta.url)));
+
+const withoutServer = ['config', 'domain', 'exchanges', 'rules', 'simulator'].map((folder) => `test/${folder}/**`);
+const withDatabase = ['test/store/**'];
+const testFiles = '**/*.test.ts';
+
+export default defineConfig({
+  test: {
+    // Threads have crashed the native core of Temporal's SDK.
+    pool: 'forks',
+    maxWorkers: 2,
+    testTimeout: 30_000,
+    hookTimeout: 90_000,
+    teardownTimeout: 20_000,
+    projects: [
+      { extends: true, test: { name: 'plain', include: withoutServer.map((folder) => `${folder}/*.test.ts`) } },
+      {
+        extends: true,
+        test: {
+          name: 'database',
+          include: withDatabase.map((folder) => `${folder}/*.test.ts`),
+          globalSetup: present(['./test/support/postgres-setup.ts']),
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'temporal',
+          include: [`test/${testFiles}`],
+          exclude: [...withoutServer, ...withDatabase],
+          globalSetup: present(['./test/support/temporal-setup.ts']),
+        },
+      },
+    ],
+  },
+});
