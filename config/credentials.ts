@@ -78,7 +78,8 @@ function sharedKey(sharers: readonly AccountConfig[], config: AccountConfig): Co
 }
 
 function unclaimed(accounts: readonly PlacedAccount[], env: Environment): readonly ConfigProblem[] {
-  const claimed = new Set(accounts.flatMap(({ config }) => Object.values(credentialVariablesOf(config))));
+  const variables = accounts.map(({ config }) => credentialVariablesOf(config));
+  const claimed = new Set(variables.flatMap(({ key, secret }) => [key, secret]));
   return Object.keys(env)
     .filter((name) => isCredentialVariable(name) && variable(env, name) !== null && !claimed.has(name))
     .sort()
