@@ -4,10 +4,8 @@ import type { Connection } from './account-status.ts';
 import type { DecimalText } from './decimal.ts';
 import type { DecisionRecord } from './decision-record.ts';
 import type { MarketRules } from './market-rules.ts';
-import type { OrderReport } from './order.ts';
-import type { OwnOrderRequest } from './own-order.ts';
 import type { Position } from './position.ts';
-import type { TradeIntent } from './trade-intent.ts';
+import type { Trade } from './trade.ts';
 
 /** Everything one account remembers: carried whole over every continue-as-new. */
 export interface AccountState {
@@ -19,7 +17,9 @@ export interface AccountState {
   /** False until the exchange has once answered since the start: nothing trades before that. */
   readonly reconciled: boolean;
   readonly nextReadAtMs: number;
+  /** In a row. */
   readonly failedReads: number;
+  readonly nextFlushAtMs: number;
 
   readonly snapshot: AccountSnapshot | null;
   readonly permissions: KeyPermissions | null;
@@ -30,7 +30,8 @@ export interface AccountState {
   readonly lastNonce: string;
 
   readonly seen: SeenIntents;
-  readonly inbox: readonly QueuedTrade[];
+  /** Accepted and not decided yet, oldest first. */
+  readonly inbox: readonly Trade[];
   readonly day: TradingDay;
   readonly signalsObserved: number;
   readonly tradesCopied: number;
@@ -40,24 +41,24 @@ export interface AccountState {
   readonly unwritten: readonly DecisionRecord[];
 }
 
-export type QueuedTrade =
-  | { readonly from: 'master'; readonly intent: TradeIntent }
-  | { readonly from: 'own'; readonly request: OwnOrderRequest; readonly replyToMaster: boolean; readonly leg: string };
-
 /** An order that was, or may have been, sent and is not settled. */
 export interface OpenOrder {
+  readonly trade: Trade;
   readonly record: DecisionRecord;
-  readonly replyToMaster: boolean;
-  readonly state: 'accepted' | 'unknown' | 'waiting' | 'needs-review';
+  /**
+   * `sending`: handed to the exchange, no answer yet. `accepted`: alive there. `unknown`: may exist.
+   * `waiting`: provably absent, to be sent at `nextLookAtMs`. `needs-review`: unknown for too long, a person is asked.
+   */
+  readonly state: 'sending' | 'accepted' | 'unknown' | 'waiting' | 'needs-review';
   readonly applied: AppliedFill;
   readonly sinceMs: number;
   /** After this instant the exchange can't take a late request any more. */
   readonly fenceAtMs: number;
   readonly nextLookAtMs: number;
-  readonly sends: number;
+  /** How often it was sent again after proven absence. */
+  readonly resends: number;
   /** No resend of an entry after this instant; null for exits. */
   readonly resendBeforeMs: number | null;
-  readonly lastReport: OrderReport | null;
 }
 
 /** What the ledger already holds of one order: reports are cumulative. */

@@ -33,4 +33,5 @@ export const floorToStep = (a: DecimalText, step: DecimalText): DecimalText =>
 export const ceilToStep = (a: DecimalText, step: DecimalText): DecimalText =>
   new Big(a).div(step).round(0, Big.roundUp).times(step).toFixed();
 /** Rounded half up to `places` decimals: for people's eyes, never for orders. */
-export const rounded = (a: DecimalText, places: number): DecimalText => new Big(a).round(places, Big.roundHalfUp).toFixed();
+export const rounded = (a: DecimalText, places: number): DecimalText =>
+  new Big(a).round(places, Big.roundHalfUp).toFixed();

@@ -5,15 +5,7 @@ import type { OrderPlan } from './order.ts';
 import type { IntentKind, MasterFill, Side } from './trade-intent.ts';
 
 export type Outcome =
-  | 'observed'
-  | 'filled'
-  | 'partial'
-  | 'skipped'
-  | 'denied'
-  | 'rejected'
-  | 'expired'
-  | 'unknown'
-  | 'pending';
+  'observed' | 'filled' | 'partial' | 'skipped' | 'denied' | 'rejected' | 'expired' | 'unknown' | 'pending';
 
 /** One guard's word on one trade. */
 export interface GuardVerdict {

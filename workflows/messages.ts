@@ -5,6 +5,7 @@ import type { AccountAudit, AccountStatus } from '../domain/account-status.ts';
 import type { DecisionRecord, IntentRecord } from '../domain/decision-record.ts';
 import type { MasterFillReport, MasterStatus } from '../domain/master-state.ts';
 import type { IntentResult, MasterOrderResult, OwnOrderRequest, OwnOrderResult } from '../domain/own-order.ts';
+import type { OrderResolution } from '../domain/resolve-order.ts';
 import type { ExternalIntent, TradeIntent } from '../domain/trade-intent.ts';
 
 /** To an account: a trade of the master's to copy. */
@@ -38,17 +39,6 @@ export const submitMasterOrderUpdate = defineUpdate<MasterOrderResult, [OwnOrder
 export const submitIntentUpdate = defineUpdate<IntentResult, [ExternalIntent]>('submitIntent');
 export const masterStatusQuery = defineQuery<MasterStatus>('status');
 export const intentQuery = defineQuery<IntentRecord | null, [intentId: string]>('intent');
-
-/** How a person settles an order whose outcome can't be proven. */
-export type OrderResolution =
-  | { readonly clientOrderId: string; readonly verdict: 'never-existed' }
-  | {
-      readonly clientOrderId: string;
-      readonly verdict: 'filled';
-      readonly exchangeOrderId: string;
-      readonly filledQuantity: string;
-      readonly averagePrice: string;
-    };
 
 export interface StopRequest {
   readonly liquidate: boolean;

@@ -1,0 +1,38 @@
+import type { FoundOrder } from '../domain/order.ts';
+import type { ActivityDeps } from './activity-deps.ts';
+import { queryFailure } from './query-failure.ts';
+import { schedulingAccountId } from './scheduling-account.ts';
+import { withHeartbeat } from './with-heartbeat.ts';
+
+export interface FindOrderRequest {
+  readonly clientOrderId: string;
+  /** When known, asked for directly. */
+  readonly exchangeOrderId: string | null;
+  readonly symbol: string;
+  readonly sinceMs: number;
+  readonly lastNonce: string;
+}
+
+export type FindOrderResult =
+  | { readonly kind: 'answered'; readonly found: FoundOrder; readonly lastNonce: string }
+  | { readonly kind: 'failed'; readonly reason: string; readonly lastNonce: string | null };
+
+/** Looks for one order, open or finished. A failed search is data and proves nothing. */
+export const findOrder =
+  ({ exchangeOf }: Pick<ActivityDeps, 'exchangeOf'>) =>
+  async (request: FindOrderRequest): Promise<FindOrderResult> =>
+    withHeartbeat(async () => {
+      const exchange = exchangeOf(schedulingAccountId());
+      if (exchange === null) return { kind: 'failed', reason: 'credentials not set on this worker', lastNonce: null };
+      exchange.raiseNonce(request.lastNonce);
+      const { clientOrderId, exchangeOrderId, symbol, sinceMs } = request;
+      try {
+        const found: FoundOrder =
+          exchangeOrderId === null
+            ? await exchange.findOrder(clientOrderId, symbol, sinceMs)
+            : { kind: 'found', order: await exchange.orderById(exchangeOrderId, symbol) };
+        return { kind: 'answered', found, lastNonce: exchange.lastNonce };
+      } catch (error) {
+        return { kind: 'failed', reason: queryFailure(error).message, lastNonce: exchange.lastNonce };
+      }
+    });

@@ -1,0 +1,18 @@
+import type { ActivityDeps } from './activity-deps.ts';
+import { findOrder } from './find-order.ts';
+import { placeOrder } from './place-order.ts';
+import { readAccount } from './read-account.ts';
+import { recordDecisions } from './record-decisions.ts';
+import { recordIntents } from './record-intents.ts';
+import { saveAccountState } from './save-account-state.ts';
+
+export const createActivities = (deps: ActivityDeps) => ({
+  findOrder: findOrder(deps),
+  placeOrder: placeOrder(deps),
+  readAccount: readAccount(deps),
+  recordDecisions: recordDecisions(deps),
+  recordIntents: recordIntents(deps),
+  saveAccountState: saveAccountState(deps),
+});
+
+export type Activities = ReturnType<typeof createActivities>;

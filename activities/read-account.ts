@@ -1,0 +1,58 @@
+import type { AccountReading } from '../domain/account-reads.ts';
+import { assetsToValue, equityUsd, valuationSymbol } from '../domain/equity.ts';
+import type { MarketRules } from '../domain/market-rules.ts';
+import type { ExchangeAccount, MarketData } from '../exchanges/exchange.ts';
+import type { ActivityDeps } from './activity-deps.ts';
+import { queryFailure } from './query-failure.ts';
+import { schedulingAccountId } from './scheduling-account.ts';
+import { withHeartbeat } from './with-heartbeat.ts';
+
+export interface ReadAccountRequest {
+  /** Symbols whose rules and prices are needed. */
+  readonly symbols: readonly string[];
+  readonly withPermissions: boolean;
+  readonly lastNonce: string;
+}
+
+/** Balances, equity, prices, market rules and, when asked, the key's permissions. */
+export const readAccount =
+  ({ exchangeOf }: Pick<ActivityDeps, 'exchangeOf'>) =>
+  async (request: ReadAccountRequest): Promise<AccountReading> =>
+    withHeartbeat(async () => {
+      const exchange = exchangeOf(schedulingAccountId());
+      if (exchange === null) return { kind: 'credentials-missing' };
+      exchange.raiseNonce(request.lastNonce);
+      try {
+        return await read(exchange, request);
+      } catch (error) {
+        const failure = queryFailure(error);
+        const isRefused = failure.reason === 'credential-rejected' || failure.reason === 'permission-denied';
+        return { kind: 'failed', isRefused, reason: failure.message, lastNonce: exchange.lastNonce };
+      }
+    });
+
+async function read(exchange: ExchangeAccount, request: ReadAccountRequest): Promise<AccountReading> {
+  const balances = await exchange.balances();
+  const atMs = Date.now();
+  const valuations = assetsToValue(balances).map(valuationSymbol);
+  const quotes = request.symbols.map((symbol) => symbol.split('/')[1] ?? 'USD').filter((quote) => quote !== 'USD');
+  const symbols = [...new Set([...valuations, ...request.symbols, ...quotes.map(valuationSymbol)])];
+  const markets = await marketsOf(exchange.marketData, symbols);
+  const prices = await exchange.marketData.prices(symbols.filter((symbol) => markets[symbol] != null));
+  const unpriced = assetsToValue(balances).filter((asset) => markets[valuationSymbol(asset)] == null);
+  return {
+    kind: 'read',
+    snapshot: { atMs, equityUsd: equityUsd(balances, prices, unpriced), balances, prices, unpriced },
+    markets: Object.fromEntries(request.symbols.map((symbol) => [symbol, markets[symbol] ?? null])),
+    permissions: request.withPermissions ? await exchange.permissions() : null,
+    lastNonce: exchange.lastNonce,
+  };
+}
+
+async function marketsOf(
+  data: MarketData,
+  symbols: readonly string[],
+): Promise<Readonly<Record<string, MarketRules | null>>> {
+  const rules = await Promise.all(symbols.map((symbol) => data.marketRules(symbol)));
+  return Object.fromEntries(symbols.map((symbol, index) => [symbol, rules[index] ?? null]));
+}

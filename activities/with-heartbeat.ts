@@ -1,0 +1,16 @@
+import { heartbeat } from '@temporalio/activity';
+
+const everyMs = 500;
+
+/** Keeps telling the server that this worker is alive, so that a dead one is noticed within seconds. */
+export async function withHeartbeat<T>(act: () => Promise<T>): Promise<T> {
+  heartbeat();
+  const timer = setInterval(() => {
+    heartbeat();
+  }, everyMs);
+  try {
+    return await act();
+  } finally {
+    clearInterval(timer);
+  }
+}

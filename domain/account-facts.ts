@@ -1,0 +1,40 @@
+import type { AccountState, OpenOrder } from './account-state.ts';
+import { minus, plus, times, type DecimalText } from './decimal.ts';
+
+/** How long an entry may be sent after the trade it copies. */
+export const intentLifeMs = 30_000;
+/** How old a balance may be when an entry is sized. */
+export const maxSnapshotAgeMs = 15_000;
+
+export const hasFreshSnapshot = (state: Pick<AccountState, 'snapshot'>, nowMs: number): boolean =>
+  state.snapshot !== null && nowMs - state.snapshot.atMs <= maxSnapshotAgeMs;
+
+/** An order on this symbol that may exist at the exchange without our knowing. */
+export const unresolvedOn = (state: Pick<AccountState, 'openOrders'>, symbol: string): OpenOrder | undefined =>
+  state.openOrders.find(
+    (order) => order.record.symbol === symbol && (order.state === 'unknown' || order.state === 'needs-review'),
+  );
+
+/** An exit on this symbol has to wait: what is owned is about to change, and soon known. */
+export const isExitBlocked = (state: Pick<AccountState, 'openOrders'>, symbol: string): boolean =>
+  state.openOrders.some((order) => order.record.symbol === symbol && order.state !== 'needs-review');
+
+/** Quote units that buys not yet settled may still take; on one symbol, or on all. */
+export function openBuyNotional(state: Pick<AccountState, 'openOrders'>, symbol: string | null): DecimalText {
+  return state.openOrders
+    .filter((order) => order.record.side === 'buy' && (symbol === null || order.record.symbol === symbol))
+    .map(({ record, applied }) => {
+      const plan = record.plan;
+      if (plan === null) return '0';
+      return times(minus(plan.quantity, applied.quantity), plan.limitPrice ?? record.basis.referencePrice ?? '0');
+    })
+    .reduce(plus, '0');
+}
+
+/** Base units that sells under review may have sold already. */
+export function quantityUnderReview(state: Pick<AccountState, 'openOrders'>, symbol: string): DecimalText {
+  return state.openOrders
+    .filter((order) => order.record.side === 'sell' && order.record.symbol === symbol)
+    .map((order) => minus(order.record.plan?.quantity ?? '0', order.applied.quantity))
+    .reduce(plus, '0');
+}

@@ -1,0 +1,96 @@
+import { freeBalance } from './account-snapshot.ts';
+import type { AccountState } from './account-state.ts';
+import { statusWordOf, type AccountAudit, type AccountStatus } from './account-status.ts';
+import { isPositive, rounded } from './decimal.ts';
+import type { DecisionRecord } from './decision-record.ts';
+import type { OwnOrderResult } from './own-order.ts';
+import { averagePriceOf } from './position.ts';
+import { profitTodayUsd } from './profit.ts';
+
+export function accountStatus(state: AccountState): AccountStatus {
+  const { config, snapshot } = state;
+  const profit = profitTodayUsd(state);
+  return {
+    accountId: config.accountId,
+    name: config.name,
+    role: config.role,
+    exchange: config.exchange,
+    mode: state.mode,
+    tradingState: state.tradingState,
+    connection: state.connection,
+    reason: state.reason,
+    statusWord: statusWordOf(state),
+    equityUsd: snapshot?.equityUsd ?? null,
+    quoteFree: snapshot === null ? null : freeBalance(snapshot, 'USD'),
+    signalsObserved: state.signalsObserved,
+    tradesCopied: state.tradesCopied,
+    positions: Object.values(state.positions)
+      .filter((position) => isPositive(position.ownedQuantity))
+      .map((position) => ({
+        symbol: position.symbol,
+        ownedQuantity: position.ownedQuantity,
+        averagePrice: rounded(averagePriceOf(position), 8),
+      })),
+    openOrders: state.openOrders.length,
+    needsReview: state.openOrders
+      .filter((order) => order.state === 'needs-review')
+      .map(({ record, sinceMs }) => ({
+        clientOrderId: record.plan?.clientOrderId ?? '',
+        symbol: record.symbol,
+        side: record.side,
+        quantity: record.plan?.quantity ?? '0',
+        since: sinceMs,
+      })),
+    pnlTodayUsd: profit === null ? null : rounded(profit, 8),
+    queued: state.inbox.length,
+  };
+}
+
+export const accountAudit = (state: AccountState): AccountAudit => ({
+  accountId: state.config.accountId,
+  name: state.config.name,
+  role: state.config.role,
+  exchange: state.config.exchange,
+  enabled: state.config.enabled,
+  mode: state.mode,
+  connection: state.connection,
+  reason: state.reason,
+  equityUsd: state.connection === 'connected' ? (state.snapshot?.equityUsd ?? null) : null,
+  balances: state.connection === 'connected' ? (state.snapshot?.balances ?? []) : [],
+  permissions: state.permissions,
+});
+
+export const ownOrderResult = (record: DecisionRecord, clientOrderId: string): OwnOrderResult => ({
+  clientOrderId,
+  exchangeOrderId: record.exchangeOrderId,
+  outcome: record.outcome,
+  code: record.code,
+  context: record.context,
+  quantity: record.plan?.quantity ?? '0',
+  filledQuantity: record.filledQuantity,
+  averagePrice: record.averagePrice,
+});
+
+/** The account in words, as Markdown, for the Temporal UI. */
+export function accountInWords(state: AccountState): string {
+  const status = accountStatus(state);
+  const latest = state.decisions.slice(-5).reverse();
+  return [
+    `**${status.name}** (${status.role}, ${status.exchange}): **${status.statusWord}**${status.reason === null ? '' : ` (${status.reason})`}`,
+    '',
+    `- mode \`${status.mode}\`, trading state \`${status.tradingState}\``,
+    `- equity ${status.equityUsd === null ? 'unknown' : `${rounded(status.equityUsd, 2)} USD`}, free ${status.quoteFree ?? 'unknown'} USD`,
+    ...status.positions.map(
+      (position) => `- owns ${position.ownedQuantity} ${position.symbol} at ${position.averagePrice}`,
+    ),
+    ...latest.map((record) => `- ${decisionInWords(record)}`),
+  ].join('\n');
+}
+
+/** Such as `buy 0.0123 BTC/USD, intent 42: filled`. */
+export function decisionInWords(record: DecisionRecord): string {
+  const quantity = record.plan === null ? '' : ` ${record.plan.quantity}`;
+  const source = record.sequence === null ? 'own order' : `intent ${record.sequence}`;
+  const why = record.code === null ? '' : ` ${record.code}${record.context === '' ? '' : ` ${record.context}`}`;
+  return `${record.side}${quantity} ${record.symbol}, ${source}: ${record.outcome}${why}`;
+}

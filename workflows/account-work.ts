@@ -1,0 +1,214 @@
+import { ActivityFailure, getExternalWorkflowHandle, isCancellation, log } from '@temporalio/workflow';
+import type { AccountState, OpenOrder } from '../domain/account-state.ts';
+import { decisionInWords, ownOrderResult } from '../domain/account-report.ts';
+import { afterReading, afterRefusal, symbolsToRead, withDay, type AccountReading } from '../domain/account-reads.ts';
+import { withDecided, withOpenOrder, withoutTrade, withSettled } from '../domain/account-transitions.ts';
+import { decide, needsRead } from '../domain/decide.ts';
+import type { DecisionRecord } from '../domain/decision-record.ts';
+import { clientOrderIdFor, masterWorkflowId } from '../domain/ids.ts';
+import type { MasterFillReport } from '../domain/master-state.ts';
+import type { Work } from '../domain/next-work.ts';
+import {
+  afterLook,
+  afterPlacing,
+  giveUp,
+  lookLater,
+  orderToSend,
+  resendRefusal,
+  sentAgain,
+  type Settled,
+} from '../domain/open-order.ts';
+import type { PlaceOutcome } from '../domain/order.ts';
+import { withUnwritten } from '../domain/settle.ts';
+import { requestOf, type Trade } from '../domain/trade.ts';
+import { accountActivities, priorityOf } from './activity-options.ts';
+import { intentFilledSignal } from './messages.ts';
+
+/** The one mutable cell of an account's workflow: signals write it between two steps of the loop. */
+export interface AccountCell {
+  state: AccountState;
+  /** The next reading also proves the key's permissions. */
+  withPermissions: boolean;
+  readingsDone: number;
+}
+
+const flushRetryMs = 1_000;
+const flushBatch = 100;
+
+/** Carries out one piece of work: every exchange call of the account passes here, one after the other. */
+export function createAccountWork(cell: AccountCell) {
+  const { accountId, taskQueue } = cell.state.config;
+  const activities = accountActivities(taskQueue);
+
+  async function read(): Promise<void> {
+    const { withPermissions } = cell;
+    const reading = await activities.readAccount
+      .executeWithOptions(
+        { summary: 'read balances, prices and market rules', priority: priorityOf('read', accountId) },
+        [
+          {
+            symbols: symbolsToRead(cell.state),
+            withPermissions: withPermissions || cell.state.permissions === null,
+            lastNonce: cell.state.lastNonce,
+          },
+        ],
+      )
+      .catch(
+        workerLost((): AccountReading => ({
+          kind: 'failed',
+          isRefused: false,
+          reason: 'the worker was lost',
+          lastNonce: null,
+        })),
+      );
+    cell.state = afterReading(cell.state, reading, Date.now(), Math.random());
+    if (withPermissions) cell.withPermissions = false;
+    cell.readingsDone += 1;
+  }
+
+  async function carryOut(trade: Trade): Promise<void> {
+    const isWorthReading = cell.state.connection === 'connected' || cell.state.nextReadAtMs <= Date.now();
+    if (needsRead(cell.state, trade, Date.now()) && isWorthReading) await read();
+    const nowMs = Date.now();
+    cell.state = withDay(cell.state, nowMs);
+    const record = decide(cell.state, trade, nowMs);
+    cell.state = withDecided(withoutTrade(cell.state, trade), record);
+    if (record.outcome !== 'pending') {
+      await report(trade, record);
+      await write([record]);
+      return;
+    }
+    await send(orderToSend(trade, record, nowMs));
+  }
+
+  async function send(order: OpenOrder): Promise<void> {
+    const sending = { ...order, state: 'sending' as const };
+    cell.state = withOpenOrder(cell.state, sending);
+    const { record } = sending;
+    const result = await activities.placeOrder
+      .executeWithOptions({ summary: decisionInWords(record), priority: priorityOf(record.kind, accountId) }, [
+        record,
+        cell.state.lastNonce,
+      ])
+      .catch(workerLost(() => null));
+    const nowMs = result?.atMs ?? Date.now();
+    const outcome: PlaceOutcome = result?.outcome ?? {
+      kind: 'unknown',
+      reason: 'the worker was lost',
+      sentAtMs: nowMs,
+      fenceAtMs: null,
+    };
+    if (result?.lastNonce != null) cell.state = { ...cell.state, lastNonce: result.lastNonce };
+    if (outcome.kind === 'rejected' && outcome.code === 'CREDENTIAL_REJECTED') {
+      cell.state = afterRefusal(cell.state, outcome.venueText, nowMs);
+    }
+    await settle(afterPlacing(cell.state, sending, outcome, nowMs), result?.isJournaled ?? false);
+  }
+
+  async function look(order: OpenOrder): Promise<void> {
+    const { record } = order;
+    const result = await activities.findOrder
+      .executeWithOptions(
+        { summary: `look for ${decisionInWords(record)}`, priority: priorityOf(record.kind, accountId) },
+        [
+          {
+            clientOrderId: record.plan?.clientOrderId ?? '',
+            exchangeOrderId: record.exchangeOrderId,
+            symbol: record.symbol,
+            sinceMs: order.sinceMs,
+            lastNonce: cell.state.lastNonce,
+          },
+        ],
+      )
+      .catch(workerLost(() => ({ kind: 'failed' as const, reason: 'the worker was lost', lastNonce: null })));
+    if (result.lastNonce !== null) cell.state = { ...cell.state, lastNonce: result.lastNonce };
+    const nowMs = Date.now();
+    const settled =
+      result.kind === 'answered'
+        ? afterLook(cell.state, order, result.found, nowMs)
+        : lookLater(cell.state, order, nowMs);
+    await settle(settled, settled.record === order.record);
+  }
+
+  async function sendAgain(order: OpenOrder): Promise<void> {
+    const nowMs = Date.now();
+    const refusal = resendRefusal(cell.state, order, nowMs);
+    if (refusal !== null) await settle(giveUp(cell.state, order, refusal, nowMs), false);
+    else await send(sentAgain(order, nowMs));
+  }
+
+  async function settle(settled: Settled, isJournaled: boolean): Promise<void> {
+    cell.state = withDay(withSettled(settled), Date.now());
+    const { record } = settled;
+    const order = settled.order ?? null;
+    if (!isJournaled) cell.state = { ...withUnwritten(cell.state, record), nextFlushAtMs: Date.now() };
+    await report(order?.trade ?? null, record);
+  }
+
+  /** The master workflow hears of every change of an order that it asked for. */
+  async function report(trade: Trade | null, record: DecisionRecord): Promise<void> {
+    const source = trade ?? replies.get(record.intentId);
+    if (source === undefined || !source.replyToMaster) return;
+    const isFinal = record.settledAtMs !== null;
+    if (isFinal) replies.delete(record.intentId);
+    else replies.set(record.intentId, source);
+    const fill: MasterFillReport = {
+      request: requestOf(source),
+      order: ownOrderResult(record, record.plan?.clientOrderId ?? clientOrderIdFor(record)),
+      simulated: record.outcome === 'observed',
+      final: isFinal,
+      equityBeforeUsd: record.basis.equityUsd,
+      ownedBefore: record.basis.ownedQuantity,
+      filledAtMs: record.settledAtMs ?? Date.now(),
+    };
+    try {
+      await getExternalWorkflowHandle(masterWorkflowId(accountId)).signal(intentFilledSignal, fill);
+    } catch (error) {
+      if (isCancellation(error)) throw error;
+      log.warn('the master workflow is not running: nothing is copied', { intentId: record.intentId });
+    }
+  }
+  const replies = new Map<string, Trade>(cell.state.openOrders.map((order) => [order.record.intentId, order.trade]));
+
+  /** A record the journal did not take stays in the state and is written later. */
+  async function write(records: readonly DecisionRecord[]): Promise<void> {
+    const [first] = records;
+    const summary =
+      first === undefined
+        ? 'nothing to write'
+        : `${decisionInWords(first)}${records.length > 1 ? ` and ${records.length - 1} more` : ''}`;
+    const { isJournaled } = await activities.recordDecisions.executeWithOptions(
+      { summary, priority: priorityOf('entry', accountId) },
+      [records],
+    );
+    if (isJournaled) {
+      cell.state = { ...cell.state, unwritten: cell.state.unwritten.filter((record) => !records.includes(record)) };
+      return;
+    }
+    const unwritten = records.filter((record) => !cell.state.unwritten.includes(record));
+    cell.state = { ...unwritten.reduce(withUnwritten, cell.state), nextFlushAtMs: Date.now() + flushRetryMs };
+  }
+
+  return async function carryOutWork(work: Exclude<Work, { kind: 'wait' }>): Promise<void> {
+    switch (work.kind) {
+      case 'trade':
+        return carryOut(work.trade);
+      case 'look':
+        return look(work.order);
+      case 'send-again':
+        return sendAgain(work.order);
+      case 'read':
+        return read();
+      case 'flush':
+        return write(cell.state.unwritten.slice(0, flushBatch));
+    }
+  };
+}
+
+/** A timed-out or lost activity becomes data; cancellation goes on. */
+const workerLost =
+  <T>(value: () => T) =>
+  (error: unknown): T => {
+    if (error instanceof ActivityFailure && !isCancellation(error)) return value();
+    throw error;
+  };

@@ -1,0 +1,176 @@
+import {
+  allHandlersFinished,
+  condition,
+  continueAsNew,
+  setCurrentDetails,
+  setHandler,
+  upsertSearchAttributes,
+  workflowInfo,
+} from '@temporalio/workflow';
+import type { AccountConfig } from '../domain/account-config.ts';
+import { accountAudit, accountInWords, accountStatus, ownOrderResult } from '../domain/account-report.ts';
+import type { AccountState } from '../domain/account-state.ts';
+import type { AccountAudit } from '../domain/account-status.ts';
+import {
+  newAccount,
+  resumedAccount,
+  withIntent,
+  withMode,
+  withOwnTrade,
+  withTradingState,
+} from '../domain/account-transitions.ts';
+import { isPositive } from '../domain/decimal.ts';
+import { clientOrderIdFor } from '../domain/ids.ts';
+import { nextWork } from '../domain/next-work.ts';
+import type { OwnOrderResult } from '../domain/own-order.ts';
+import { resolveByPerson } from '../domain/resolve-order.ts';
+import { liquidation, tradeFromRequest, tradeKey, type Trade } from '../domain/trade.ts';
+import { createAccountWork, type AccountCell } from './account-work.ts';
+import { accountActivities } from './activity-options.ts';
+import { createAlarm } from './alarm.ts';
+import * as messages from './messages.ts';
+import { stateAttributes } from './search-attributes.ts';
+
+export type AccountInput =
+  | {
+      readonly kind: 'start';
+      readonly config: AccountConfig;
+      /** The state an earlier run left; null for a new account. */
+      readonly saved: AccountState | null;
+      /** Reads the exchange once, tells what it saw, and ends. */
+      readonly auditOnly: boolean;
+    }
+  | { readonly kind: 'continue'; readonly state: AccountState };
+
+/** One account: the only writer of its state and the only user of its credential. */
+export async function accountWorkflow(input: AccountInput): Promise<AccountAudit> {
+  const cell: AccountCell = { state: initialState(input), withPermissions: input.kind === 'start', readingsDone: 0 };
+  const carryOutWork = createAccountWork(cell);
+  const alarm = createAlarm();
+  let isWoken = false;
+  let isStopping = false;
+
+  const change = (next: AccountState): void => {
+    cell.state = next;
+    isWoken = true;
+  };
+
+  setHandler(messages.intentSignal, (intent) => {
+    change(withIntent(cell.state, intent));
+  });
+  setHandler(messages.masterOrderSignal, (request) => {
+    change(withOwnTrade(cell.state, tradeFromRequest(request, cell.state.mode, true)));
+  });
+  setHandler(messages.setModeSignal, (mode) => {
+    change(withMode(cell.state, mode));
+  });
+  setHandler(messages.setTradingStateSignal, (tradingState) => {
+    change(withTradingState(cell.state, tradingState));
+  });
+  setHandler(messages.configureSignal, (config) => {
+    change({ ...cell.state, config });
+  });
+  setHandler(messages.reconcileSignal, () => {
+    change({ ...cell.state, nextReadAtMs: 0 });
+  });
+  setHandler(messages.statusQuery, () => accountStatus(cell.state));
+  setHandler(messages.decisionsQuery, () => cell.state.decisions);
+  setHandler(messages.stateQuery, () => cell.state);
+  setHandler(messages.refreshUpdate, async () => {
+    const before = cell.readingsDone;
+    cell.withPermissions = true;
+    change({ ...cell.state, nextReadAtMs: 0 });
+    await condition(() => cell.readingsDone > before && !cell.withPermissions);
+    return accountAudit(cell.state);
+  });
+  setHandler(messages.submitOrderUpdate, (request) => trade([tradeFromRequest(request, cell.state.mode)]).then(only));
+  setHandler(messages.liquidateUpdate, liquidate);
+  setHandler(messages.resolveOrderUpdate, (resolution) => {
+    const { state, record } = resolveByPerson(cell.state, resolution, Date.now());
+    change(state);
+    return ownOrderResult(record, resolution.clientOrderId);
+  });
+  setHandler(messages.stopUpdate, async ({ liquidate: isSelling, requestId }) => {
+    if (isSelling) await liquidate(requestId);
+    isStopping = true;
+    isWoken = true;
+    return accountStatus(cell.state);
+  });
+
+  /** Queues own orders and waits until each is settled, or until a person has to settle it. */
+  async function trade(trades: readonly Trade[]): Promise<OwnOrderResult[]> {
+    change(trades.reduce(withOwnTrade, cell.state));
+    const results = new Map<Trade, OwnOrderResult>();
+    await condition(() => {
+      for (const one of trades) {
+        const result = results.get(one) ?? resultOf(one);
+        if (result !== null) results.set(one, result);
+      }
+      return results.size === trades.length;
+    });
+    return [...results.values()];
+  }
+
+  function resultOf(one: Trade): OwnOrderResult | null {
+    const key = tradeKey(one);
+    const record = cell.state.decisions.find((known) => tradeKey(known) === key);
+    const isReviewed = cell.state.openOrders.some(
+      (order) => tradeKey(order.record) === key && order.state === 'needs-review',
+    );
+    if (record === undefined || (record.settledAtMs === null && !isReviewed)) return null;
+    return ownOrderResult(record, clientOrderIdFor({ ...one, accountId: cell.state.config.accountId }));
+  }
+
+  function liquidate(requestId: string): Promise<OwnOrderResult[]> {
+    const owned = Object.values(cell.state.positions).filter((position) => isPositive(position.ownedQuantity));
+    return trade(owned.map(({ symbol }) => liquidation(requestId, symbol, Date.now(), cell.state.mode)));
+  }
+
+  if (input.kind === 'start' && input.auditOnly) {
+    await carryOutWork({ kind: 'read' });
+    return accountAudit(cell.state);
+  }
+
+  let shown = { mode: cell.state.mode, tradingState: cell.state.tradingState };
+  for (;;) {
+    const { mode, tradingState } = cell.state;
+    if (mode !== shown.mode || tradingState !== shown.tradingState) {
+      shown = { mode, tradingState };
+      upsertSearchAttributes(stateAttributes(shown));
+    }
+    setCurrentDetails(accountInWords(cell.state));
+
+    const work = nextWork(cell.state, Date.now());
+    const isIdle = work.kind === 'wait';
+    if (allHandlersFinished()) {
+      if (isStopping && isIdle) break;
+      if (workflowInfo().continueAsNewSuggested) {
+        await continueAsNew<typeof accountWorkflow>({ kind: 'continue', state: cell.state });
+      }
+    }
+    if (!isIdle) {
+      await carryOutWork(work);
+      continue;
+    }
+    alarm.setFor(work.untilMs);
+    await condition(
+      () =>
+        isWoken || alarm.hasRung() || (allHandlersFinished() && (isStopping || workflowInfo().continueAsNewSuggested)),
+    );
+    isWoken = false;
+    alarm.reset();
+  }
+  await accountActivities(cell.state.config.taskQueue).saveAccountState(cell.state);
+  return accountAudit(cell.state);
+}
+
+function initialState(input: AccountInput): AccountState {
+  if (input.kind === 'continue') return input.state;
+  return input.saved === null ? newAccount(input.config, Date.now()) : resumedAccount(input.saved, input.config);
+}
+
+function only<T>(results: readonly T[]): T {
+  const [first] = results;
+  if (first === undefined) throw new Error('no result');
+  return first;
+}
