@@ -1,0 +1,45 @@
+import { NativeConnection, Worker, type WorkerOptions } from '@temporalio/worker';
+import { createActivities } from '../activities/index.ts';
+import type { ActivityDeps } from '../activities/activity-deps.ts';
+import { mainTaskQueue } from './task-queues.ts';
+import { workflowBundle } from './workflow-bundle.ts';
+
+export interface WorkerSettings {
+  readonly connection: NativeConnection;
+  readonly namespace: string;
+  readonly cacheDir: string;
+  readonly deps: ActivityDeps;
+}
+
+const activityCapacity = 1_000;
+
+const shared = {
+  maxConcurrentActivityTaskExecutions: activityCapacity,
+  activityTaskPollerBehavior: { type: 'autoscaling', initial: 5, minimum: 2, maximum: 20 },
+  maxHeartbeatThrottleInterval: '1s',
+  shutdownGraceTime: '15s',
+  shutdownForceTime: '25s',
+} as const satisfies Partial<WorkerOptions>;
+
+/** Runs workflows and activities. One in a process: each costs about 22 MB. */
+export async function createLockstepWorker({ connection, namespace, cacheDir, deps }: WorkerSettings): Promise<Worker> {
+  return Worker.create({
+    ...shared,
+    connection,
+    namespace,
+    taskQueue: mainTaskQueue,
+    workflowBundle: await workflowBundle(cacheDir),
+    activities: createActivities(deps),
+    maxCachedWorkflows: 4_000,
+    maxConcurrentWorkflowTaskExecutions: 100,
+    workflowTaskPollerBehavior: { type: 'autoscaling', initial: 5, minimum: 2, maximum: 20 },
+    stickyQueueScheduleToStartTimeout: '2s',
+  });
+}
+
+/** Acts for one account alone, on that account's own task queue. */
+export const createAccountWorker = (
+  { connection, namespace, deps }: Omit<WorkerSettings, 'cacheDir'>,
+  taskQueue: string,
+): Promise<Worker> =>
+  Worker.create({ ...shared, connection, namespace, taskQueue, activities: createActivities(deps) });
