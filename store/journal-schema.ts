@@ -1,0 +1,46 @@
+/** Tables as both databases hold them: whole records are JSON text, the other columns serve queries. */
+export interface JournalSchema {
+  readonly journal_decisions: DecisionRow;
+  readonly journal_intents: IntentRow;
+  readonly journal_account_states: AccountStateRow;
+}
+
+/** One row per account, intent and leg. */
+export interface DecisionRow {
+  readonly account_id: string;
+  readonly intent_id: string;
+  readonly leg: string;
+  readonly revision: number;
+  readonly sequence: number | null;
+  readonly origin: string;
+  readonly symbol: string;
+  readonly side: string;
+  readonly kind: string;
+  readonly mode: string;
+  readonly outcome: string;
+  readonly code: string | null;
+  readonly client_order_id: string | null;
+  readonly exchange_order_id: string | null;
+  readonly occurred_at_ms: number;
+  readonly decided_at_ms: number;
+  readonly settled_at_ms: number | null;
+  readonly record: string;
+}
+
+export interface IntentRow {
+  readonly intent_id: string;
+  readonly sequence: number;
+  readonly symbol: string;
+  readonly side: string;
+  readonly kind: string;
+  readonly occurred_at_ms: number;
+  readonly handed_out_at_ms: number;
+  /** Followers with a known delivery, good or bad: a record that knows of fewer never replaces one that knows of more. */
+  readonly followers_settled: number;
+  readonly record: string;
+}
+
+export interface AccountStateRow {
+  readonly account_id: string;
+  readonly state: string;
+}

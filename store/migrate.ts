@@ -1,0 +1,25 @@
+import type { Kysely } from 'kysely';
+import { Migrator } from 'kysely';
+import type { JournalSchema } from './journal-schema.ts';
+import { createJournal } from './migrations/0001-create-journal.ts';
+
+/** In the order of their names; a name once released stays. */
+const migrations = { '0001-create-journal': createJournal };
+
+/** Named apart from Kysely's defaults: a PostgreSQL database may hold another application's tables too. */
+export const migrationTableName = 'lockstep_migrations';
+
+/** @throws when the database can't be brought to this version's tables; then nothing of the failed step stays */
+export async function migrate(db: Kysely<JournalSchema>): Promise<void> {
+  const migrator = new Migrator({
+    db,
+    provider: { getMigrations: () => Promise.resolve(migrations) },
+    migrationTableName,
+    migrationLockTableName: `${migrationTableName}_lock`,
+  });
+  const { error } = await migrator.migrateToLatest();
+  if (error === undefined) return;
+  if (error instanceof Error && error.message.startsWith('corrupted migrations'))
+    throw new Error('it was written by another version of Lockstep; use that version or a newer one', { cause: error });
+  throw error instanceof Error ? error : new Error(String(error));
+}

@@ -1,0 +1,41 @@
+import { fileURLToPath } from 'node:url';
+import type { Database } from './database.ts';
+import { accountState, decisionsOf, intentById, lastSequence, newestIntents } from './journal-reads.ts';
+import { upsertAccountState, upsertDecisions, upsertIntent } from './journal-writes.ts';
+import type { Journal } from './journal.ts';
+import { keepConnected } from './keep-connected.ts';
+import { postgresDatabase } from './postgres-database.ts';
+import { sqliteDatabase } from './sqlite-database.ts';
+
+export interface JournalSettings {
+  /** `file:/path/journal.db` or `postgres://user:password@host/database`. */
+  readonly url: string;
+  /** No call takes longer; one that can't be done by then rejects. */
+  readonly patienceMs?: number;
+}
+
+/**
+ * Never fails for an unreachable database: it is opened in the background, and again with each call.
+ * @throws Error when the url names no kind of database
+ */
+export function openJournal({ url, patienceMs = 3_000 }: JournalSettings): Journal {
+  const { run, close } = keepConnected(databaseAt(url, patienceMs), patienceMs);
+  return {
+    writeRecords: (records) => run((db) => upsertDecisions(db, records)),
+    writeIntent: (intent) => run((db) => upsertIntent(db, intent)),
+    intents: (limit) => run((db) => newestIntents(db, limit)),
+    intent: (intentId) => run((db) => intentById(db, intentId)),
+    decisions: (accountId, limit) => run((db) => decisionsOf(db, accountId, limit)),
+    lastSequence: () => run(lastSequence),
+    saveAccountState: (state) => run((db) => upsertAccountState(db, state)),
+    loadAccountState: (accountId) => run((db) => accountState(db, accountId)),
+    close,
+  };
+}
+
+/** The message never shows the url: it may hold a password. */
+function databaseAt(text: string, patienceMs: number): Database {
+  if (/^postgres(ql)?:/.test(text) && URL.canParse(text)) return postgresDatabase(text, patienceMs);
+  if (/^file:\/(\/\/|[^/])/.test(text)) return sqliteDatabase(fileURLToPath(text), patienceMs);
+  throw new Error('the journal url must be file:/path/journal.db or postgres://user@host/database');
+}
