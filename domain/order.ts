@@ -62,4 +62,11 @@ export type PlaceOutcome =
   | Exclude<SendAnswer, { readonly kind: 'accepted' }>;
 
 /** `absent` only when every query that could show it answered. */
-export type FoundOrder = { readonly kind: 'found'; readonly order: OrderReport } | { readonly kind: 'absent' };
+export type FoundOrder =
+  | {
+      readonly kind: 'found';
+      readonly order: OrderReport;
+      /** Exchange ids of further orders under the same client order id: something was sent twice. */
+      readonly alsoFound?: readonly string[];
+    }
+  | { readonly kind: 'absent' };

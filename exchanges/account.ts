@@ -1,0 +1,113 @@
+import type { AssetBalance } from '../domain/account-snapshot.ts';
+import { isZero } from '../domain/decimal.ts';
+import type { OrderPlan, SendAnswer } from '../domain/order.ts';
+import { ask } from './ask.ts';
+import type { Asker } from './ask.ts';
+import type { MarketTable } from './ccxt-exchange.ts';
+import type { Credential } from './credential.ts';
+import type { ExchangeAccount } from './exchange.ts';
+import { ExchangeQueryError } from './exchange.ts';
+import { findOrder } from './find-order.ts';
+import type { SharedExchange } from './market-data.ts';
+import { openNonceSource } from './nonce.ts';
+import { sendOnce } from './send-once.ts';
+import { openTurns } from './turns.ts';
+import type { MarketAssets, VenueQuery } from './venue.ts';
+
+export interface AccountOptions {
+  /** How long a sent order's answer is awaited; default 4 s. */
+  readonly answerTimeoutMs?: number;
+  /** An order that could not leave by then, behind another call of the same account, never does; default 5 s. */
+  readonly turnTimeoutMs?: number;
+  /** How long one look at the exchange may take; default 4 s. */
+  readonly queryTimeoutMs?: number;
+}
+
+/** @throws Error in one line when the credential's form is wrong, without showing it */
+export function openAccount(
+  exchange: SharedExchange,
+  credential: Credential,
+  options: AccountOptions = {},
+): ExchangeAccount {
+  const { venue, http } = exchange;
+  const problem = venue.credentialProblem(credential);
+  if (problem !== null) throw new Error(problem);
+
+  const nonces = openNonceSource();
+  const turns = openTurns();
+  const asker: Asker = {
+    venue,
+    http,
+    sign: exchange.ccxt.signerFor(credential, nonces),
+    timeoutMs: options.queryTimeoutMs ?? 4_000,
+    secrets: [credential.apiKey, credential.apiSecret],
+  };
+  const answerTimeoutMs = options.answerTimeoutMs ?? 4_000;
+  const turnTimeoutMs = options.turnTimeoutMs ?? 5_000;
+  const read = <T>(query: VenueQuery<T>): Promise<T> => turns.take('read', () => ask(asker, query));
+
+  async function assetsOf(symbol: string): Promise<MarketAssets> {
+    const market = (await exchange.markets()).bySymbol.get(symbol);
+    if (market === undefined) throw new ExchangeQueryError('unavailable', `${venue.name} has no market ${symbol}`);
+    return { base: market.rules.base, quote: market.rules.quote };
+  }
+
+  async function sendOrder(plan: OrderPlan): Promise<SendAnswer> {
+    const leaveByMs = Date.now() + turnTimeoutMs;
+    const table = await withinMs(turnTimeoutMs, exchange.markets()).catch(asFailure);
+    if (table === null || table instanceof Error) {
+      return { kind: 'not-sent', reason: table?.message ?? `the markets of ${venue.name} did not load in time` };
+    }
+    const market = table.bySymbol.get(plan.symbol);
+    if (market === undefined) {
+      const venueText = `${venue.name} has no market ${plan.symbol}`;
+      return { kind: 'rejected', code: 'MARKET_UNKNOWN', venueText, retryAfterMs: null };
+    }
+    const send = (): Promise<SendAnswer> => sendOnce(asker, plan, market.id, answerTimeoutMs);
+    const answer = await turns.takeWithin(leaveByMs - Date.now(), send);
+    return answer ?? { kind: 'not-sent', reason: `an earlier call took longer than ${turnTimeoutMs} ms` };
+  }
+
+  return {
+    marketData: exchange,
+    get lastNonce() {
+      return nonces.last;
+    },
+    raiseNonce: (atLeast) => {
+      nonces.raise(atLeast);
+    },
+    sendOrder,
+    orderById: async (exchangeOrderId, symbol) => read(venue.orderById(exchangeOrderId, await assetsOf(symbol))),
+    findOrder: async (clientOrderId, symbol, sinceMs) =>
+      findOrder(venue.orderSearches({ clientOrderId, sinceMs, ...(await assetsOf(symbol)) }), read),
+    cancelOrder: async (exchangeOrderId) => {
+      await turns.take('order', () => ask(asker, venue.cancelOrder(exchangeOrderId)));
+    },
+    balances: async () => underCommonNames(await read(venue.balances), await exchange.markets()),
+    permissions: async () => ({ ...(await read(venue.permissions)), provenAtMs: Date.now() }),
+  };
+}
+
+/** Two assets that would get one name keep the exchange's own: they are not the same coin. */
+function underCommonNames(rows: readonly AssetBalance[], { assetName }: MarketTable): readonly AssetBalance[] {
+  const held = rows.filter(({ total }) => !isZero(total));
+  const names = held.map(({ asset }) => assetName(asset));
+  const isUnique = (name: string): boolean => names.indexOf(name) === names.lastIndexOf(name);
+  return held.map((row) => {
+    const name = assetName(row.asset);
+    return isUnique(name) ? { ...row, asset: name } : row;
+  });
+}
+
+/** Null: not in time. */
+function withinMs<T>(waitMs: number, work: Promise<T>): Promise<T | null> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<null>((resolve) => {
+    timer = setTimeout(resolve, waitMs, null);
+  });
+  return Promise.race([work, late]).finally(() => {
+    clearTimeout(timer);
+  });
+}
+
+const asFailure = (error: unknown): Error => (error instanceof Error ? error : new Error(String(error)));

@@ -1,0 +1,117 @@
+import type { ExchangeName } from '../domain/account-config.ts';
+import type { DecimalText } from '../domain/decimal.ts';
+import { ask, VenueRefusedQuery } from './ask.ts';
+import type { Asker } from './ask.ts';
+import { openCcxt } from './ccxt-exchange.ts';
+import type { CcxtExchange, MarketTable } from './ccxt-exchange.ts';
+import { ExchangeQueryError } from './exchange.ts';
+import type { MarketData } from './exchange.ts';
+import { openHttp } from './http-call.ts';
+import type { HttpCall, HttpRequest } from './http-call.ts';
+import { parseJson } from './json.ts';
+import { openMarketTable } from './market-table.ts';
+import { openPriceCache } from './price-cache.ts';
+import { venueOf } from './venue-table.ts';
+import type { Json, Venue } from './venue.ts';
+
+/** What all accounts of one exchange share: its market data, its connections, and ccxt. */
+export interface SharedExchange extends MarketData {
+  readonly venue: Venue;
+  readonly ccxt: CcxtExchange;
+  readonly http: HttpCall;
+  /** Throws {@link ExchangeQueryError} while no download has worked yet. */
+  markets(): Promise<MarketTable>;
+}
+
+export interface MarketDataOptions {
+  /** Every call goes there instead, such as `http://127.0.0.1:8000`. */
+  readonly baseUrl?: string;
+  /** One request for prices; default 4 s. */
+  readonly queryTimeoutMs?: number;
+}
+
+/** All of a venue's markets and assets: about a megabyte. */
+const downloadTimeoutMs = 20_000;
+/** Keeps the address of one request short. */
+const pricesPerRequest = 100;
+
+/** @throws TypeError when `baseUrl` is no URL */
+export function openMarketData(exchange: ExchangeName, options: MarketDataOptions = {}): SharedExchange {
+  const venue = venueOf(exchange);
+  const ccxt = openCcxt(venue, plainUrl(options.baseUrl ?? venue.defaultBaseUrl));
+  const http = openHttp();
+  const asker: Asker = { venue, http, sign: ccxt.signPublic, timeoutMs: options.queryTimeoutMs ?? 4_000, secrets: [] };
+
+  const markets = openMarketTable(async () => {
+    const table = await ccxt.loadMarkets((request) => download(venue, http, request)).catch(asQueryError);
+    if (table.bySymbol.size === 0) throw new ExchangeQueryError('unavailable', `${venue.name} lists no markets`);
+    return table;
+  });
+  const pricesById = openPriceCache((marketIds) => fetchPrices(asker, marketIds));
+
+  return {
+    venue,
+    ccxt,
+    http,
+    markets,
+    marketRules: async (symbol) => (await markets()).bySymbol.get(symbol)?.rules ?? null,
+    async prices(symbols) {
+      const { bySymbol } = await markets();
+      const listed = symbols.flatMap((symbol) => bySymbol.get(symbol) ?? []);
+      const byId = await pricesById(listed.map(({ id }) => id));
+      const priced = listed.flatMap(({ id, rules }) => {
+        const price = byId[id];
+        return price === undefined ? [] : [[rules.symbol, price] as const];
+      });
+      return Object.fromEntries(priced);
+    },
+  };
+}
+
+async function download(venue: Venue, http: HttpCall, request: HttpRequest): Promise<Json> {
+  const outcome = await http(request, { timeoutMs: downloadTimeoutMs, sendBeforeMs: null });
+  const { pathname } = new URL(request.url);
+  if (outcome.kind !== 'answered') {
+    throw new ExchangeQueryError('unavailable', `${venue.name} ${pathname}: ${outcome.reason}`);
+  }
+  const body = parseJson(outcome.body);
+  const answer = venue.readAnswer(outcome.status, body);
+  if (answer.kind === 'result') return body;
+  const said = answer.kind === 'errors' ? answer.errors.join(', ') : `HTTP ${outcome.status} without a readable answer`;
+  throw new ExchangeQueryError('unavailable', `${venue.name} ${pathname}: ${said}`);
+}
+
+function asQueryError(error: unknown): never {
+  if (error instanceof ExchangeQueryError) throw error;
+  const text = error instanceof Error ? error.message : String(error);
+  throw new ExchangeQueryError('unavailable', `the list of markets can not be read: ${text}`);
+}
+
+async function fetchPrices(asker: Asker, marketIds: readonly string[]): Promise<Readonly<Record<string, DecimalText>>> {
+  const prices: Record<string, DecimalText> = {};
+  for (let start = 0; start < marketIds.length; start += pricesPerRequest) {
+    Object.assign(prices, await fetchTogether(asker, marketIds.slice(start, start + pricesPerRequest)));
+  }
+  return prices;
+}
+
+/** One market that was closed since the table was read must not cost the others their price. */
+async function fetchTogether(
+  asker: Asker,
+  marketIds: readonly string[],
+): Promise<Readonly<Record<string, DecimalText>>> {
+  try {
+    return await ask(asker, asker.venue.tickers(marketIds));
+  } catch (error) {
+    if (!(error instanceof VenueRefusedQuery) || !asker.venue.isMarketUnknown(error.errors)) throw error;
+    if (marketIds.length === 1) return {};
+    const middle = Math.ceil(marketIds.length / 2);
+    const first = await fetchTogether(asker, marketIds.slice(0, middle));
+    return { ...first, ...(await fetchTogether(asker, marketIds.slice(middle))) };
+  }
+}
+
+function plainUrl(baseUrl: string): string {
+  const url = new URL(baseUrl);
+  return `${url.origin}${url.pathname}`.replace(/\/+$/, '');
+}
