@@ -3,7 +3,8 @@ import { defineConfig } from 'vitest/config';
 
 /** Tests never meet real credentials or another run's settings, whatever the shell holds. */
 for (const name of Object.keys(process.env)) {
-  if (/^(ALPACA|BINANCE|COINBASE|KRAKEN)_|^LOCKSTEP_(?!CACHE$|TEST_RUN$)/.test(name)) delete process.env[name];
+  if (/^(ALPACA|BINANCE|COINBASE|KRAKEN)_|^LOCKSTEP_(?!CACHE$|TEST_RUN$)/.test(name))
+    Reflect.deleteProperty(process.env, name);
 }
 
 /** Set-up files cost seconds: each project starts only what its tests use. */
