@@ -1,0 +1,13 @@
+import type { ApiKey } from '../book/book.ts';
+import type { Exchange } from '../exchange.ts';
+import type { Settings } from '../control/control-types.ts';
+
+/** One signed, permitted request on its way to an endpoint. */
+export interface PrivateCall {
+  readonly exchange: Exchange;
+  readonly settings: Settings;
+  readonly apiKey: ApiKey;
+  readonly params: URLSearchParams;
+}
+
+export const isTrue = (text: string | null): boolean => text?.toLowerCase() === 'true' || text === '1';

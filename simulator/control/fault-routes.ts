@@ -1,0 +1,47 @@
+import { readBody } from './body-reader.ts';
+import type { ControlAnswer, ControlRequest } from './control-context.ts';
+import { faultKinds } from './control-types.ts';
+
+export function addFault({ context, body }: ControlRequest): ControlAnswer {
+  const read = readBody(body, ['kind', 'key', 'endpoint', 'count', 'skip', 'probability', 'ms', 'error']);
+  const kind = read.oneOf('kind', faultKinds);
+  const isDelay = kind === 'delay-before-accept' || kind === 'delay-after-accept';
+  if (isDelay && !read.has('ms')) read.complain(`ms: expected with ${kind}`);
+  if (kind === 'refuse' && !read.has('error')) read.complain('error: expected with refuse');
+  const fields = {
+    key: read.optionalText('key'),
+    endpoint: read.optionalText('endpoint'),
+    count: read.optionalNumber('count', 1),
+    skip: read.optionalNumber('skip', 0),
+    probability: read.optionalNumber('probability', 0, 1),
+    ms: read.optionalNumber('ms', 0),
+    error: read.optionalText('error'),
+  };
+  const problem = read.problem();
+  if (problem !== null || kind === undefined) return { problem: problem ?? 'kind: unknown' };
+  const given = Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined));
+  return { ok: context.faults.add({ ...given, kind }) };
+}
+
+export const listFaults = ({ context }: ControlRequest): ControlAnswer => ({ ok: { faults: context.faults.list() } });
+
+export function removeFaults({ context, query }: ControlRequest): ControlAnswer {
+  const id = query.get('id');
+  context.faults.remove(id === null ? null : Number(id));
+  return listFaults({ context, query, body: '' });
+}
+
+export const readSettings = ({ context }: ControlRequest): ControlAnswer => ({ ok: context.settings });
+
+export function changeSettings({ context, body }: ControlRequest): ControlAnswer {
+  const read = readBody(body, ['delayMs', 'visibilityLagMs', 'speed']);
+  const { exchange, settings } = context;
+  const delayMs = read.optionalNumber('delayMs', 0) ?? settings.delayMs;
+  const visibilityLagMs = read.optionalNumber('visibilityLagMs', 0) ?? settings.visibilityLagMs;
+  const speed = read.optionalNumber('speed', 0) ?? settings.speed;
+  const problem = read.problem();
+  if (problem !== null) return { problem };
+  exchange.setSpeed(speed);
+  context.settings = { delayMs, visibilityLagMs, speed };
+  return { ok: context.settings };
+}
