@@ -67,7 +67,10 @@ function isInstalled(root) {
   return true;
 }
 
-/** Whether npm's own record of the last finished install has every package that package-lock.json asks for. */
+/**
+ * Whether npm's own record of its last finished install, and the disk, have every package that package-lock.json asks
+ * for. The record alone does not do: `npm install --package-lock-only` writes it too.
+ */
 function npmInstalledTheSame(root) {
   const record = readIfThere(join(root, 'node_modules', '.package-lock.json'));
   if (record === null) return false;
@@ -77,7 +80,9 @@ function npmInstalledTheSame(root) {
     const found = installed[path];
     if (path === '') return true;
     if (found === undefined) return entry.optional === true;
-    return found.version === entry.version && found.integrity === entry.integrity;
+    const version = JSON.parse(readIfThere(join(root, path, 'package.json')) ?? 'null')?.version;
+    const onDisk = entry.link === true ? version !== undefined : version === entry.version;
+    return onDisk && found.version === entry.version && found.integrity === entry.integrity;
   });
 }
 

@@ -1,9 +1,10 @@
+import type { Environment } from '../config/environment.ts';
 import type { Tell } from './progress.ts';
 
 export interface BinarySearch {
   /** Where binaries are kept for all projects of this machine. */
   readonly cacheDir: string;
-  readonly env: NodeJS.ProcessEnv;
+  readonly env: Environment;
   readonly tell?: Tell;
   /** Ends a build or download at once. */
   readonly signal?: AbortSignal;

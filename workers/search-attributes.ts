@@ -10,7 +10,7 @@ const keyword = 2;
  * @throws Error when one exists with another type, or when they may not be added with this credential
  */
 export async function ensureSearchAttributes(connection: Connection, namespace: string): Promise<void> {
-  const { customAttributes = {} } = await connection.operatorService
+  const { customAttributes } = await connection.operatorService
     .listSearchAttributes({ namespace })
     .catch((error: unknown) => refuse(namespace, searchAttributeNames, error));
   const foreign = searchAttributeNames.find((name) => (customAttributes[name] ?? keyword) !== keyword);

@@ -50,7 +50,7 @@ async function makeOnce(cached: string, search: Required<BinarySearch>): Promise
     () => 'another process is getting the Temporal server ready',
     lock(search.cacheDir, {
       lockfilePath: join(search.cacheDir, 'temporal.lock'),
-      stale: 10_000,
+      stale: 5_000,
       retries: { forever: true, minTimeout: 250, maxTimeout: 1_000 },
       onCompromised: () => undefined, // at worst the work is done twice: the last step is an atomic rename
     }),

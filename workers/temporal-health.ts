@@ -6,6 +6,7 @@ import { ensureSearchAttributes } from './search-attributes.ts';
 
 export const embeddedNamespace = 'default';
 const retentionMs = 30 * 24 * 3_600_000;
+/** `SERVING` in gRPC's health protocol. */
 const serving = 1;
 
 /**
@@ -44,7 +45,8 @@ async function isServing(connection: Connection): Promise<boolean> {
     connection.healthService.check({ service: 'temporal.api.workflowservice.v1.WorkflowService' }),
     connection.workflowService.describeNamespace({ namespace: embeddedNamespace }),
   ]).catch(() => null);
-  return answers?.[0].status === serving;
+  const status: number | undefined = answers?.[0].status;
+  return status === serving;
 }
 
 /** How long a finished workflow can be read. */

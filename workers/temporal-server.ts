@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process';
 import { closeSync, openSync } from 'node:fs';
+import type { Environment } from '../config/environment.ts';
 import { childEnvironment } from './child-environment.ts';
 import { endProcess } from './end-process.ts';
 import { choosePorts, type PortChoice } from './ports.ts';
@@ -26,7 +27,7 @@ export interface TemporalServerOptions extends Omit<ServerSettings, 'port' | 'ui
   readonly port: PortChoice;
   readonly uiPort: PortChoice | null;
   readonly logFile: string;
-  readonly env: NodeJS.ProcessEnv;
+  readonly env: Environment;
   /** Called as soon as the process exists, long before it answers: the moment to write down its pid. */
   readonly onSpawned?: (server: SpawnedServer) => void;
 }
