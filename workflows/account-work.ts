@@ -38,11 +38,11 @@ const flushBatch = 100;
 /** Carries out one piece of work: every exchange call of the account passes here, one after the other. */
 export function createAccountWork(cell: AccountCell) {
   const { accountId, taskQueue } = cell.state.config;
-  const activities = accountActivities(taskQueue);
+  const { orders, reads, records: journal } = accountActivities(taskQueue);
 
   async function read(): Promise<void> {
     const { withPermissions } = cell;
-    const reading = await activities.readAccount
+    const reading = await reads.readAccount
       .executeWithOptions(
         { summary: 'read balances, prices and market rules', priority: priorityOf('read', accountId) },
         [
@@ -85,7 +85,7 @@ export function createAccountWork(cell: AccountCell) {
     const sending = { ...order, state: 'sending' as const };
     cell.state = withOpenOrder(cell.state, sending);
     const { record } = sending;
-    const result = await activities.placeOrder
+    const result = await orders.placeOrder
       .executeWithOptions({ summary: decisionInWords(record), priority: priorityOf(record.kind, accountId) }, [
         record,
         cell.state.lastNonce,
@@ -102,12 +102,12 @@ export function createAccountWork(cell: AccountCell) {
     if (outcome.kind === 'rejected' && outcome.code === 'CREDENTIAL_REJECTED') {
       cell.state = afterRefusal(cell.state, outcome.venueText, nowMs);
     }
-    await settle(afterPlacing(cell.state, sending, outcome, nowMs), result?.isJournaled ?? false);
+    await settle(sending.trade, afterPlacing(cell.state, sending, outcome, nowMs), result?.isJournaled ?? false);
   }
 
   async function look(order: OpenOrder): Promise<void> {
     const { record } = order;
-    const result = await activities.findOrder
+    const result = await reads.findOrder
       .executeWithOptions(
         { summary: `look for ${decisionInWords(record)}`, priority: priorityOf(record.kind, accountId) },
         [
@@ -127,36 +127,31 @@ export function createAccountWork(cell: AccountCell) {
       result.kind === 'answered'
         ? afterLook(cell.state, order, result.found, nowMs)
         : lookLater(cell.state, order, nowMs);
-    await settle(settled, settled.record === order.record);
+    await settle(order.trade, settled, settled.record === order.record);
   }
 
   async function sendAgain(order: OpenOrder): Promise<void> {
     const nowMs = Date.now();
     const refusal = resendRefusal(cell.state, order, nowMs);
-    if (refusal !== null) await settle(giveUp(cell.state, order, refusal, nowMs), false);
+    if (refusal !== null) await settle(order.trade, giveUp(cell.state, order, refusal, nowMs), false);
     else await send(sentAgain(order, nowMs));
   }
 
-  async function settle(settled: Settled, isJournaled: boolean): Promise<void> {
+  async function settle(trade: Trade, settled: Settled, isJournaled: boolean): Promise<void> {
     cell.state = withDay(withSettled(settled), Date.now());
     const { record } = settled;
-    const order = settled.order ?? null;
     if (!isJournaled) cell.state = { ...withUnwritten(cell.state, record), nextFlushAtMs: Date.now() };
-    await report(order?.trade ?? null, record);
+    await report(trade, record);
   }
 
   /** The master workflow hears of every change of an order that it asked for. */
-  async function report(trade: Trade | null, record: DecisionRecord): Promise<void> {
-    const source = trade ?? replies.get(record.intentId);
-    if (source === undefined || !source.replyToMaster) return;
-    const isFinal = record.settledAtMs !== null;
-    if (isFinal) replies.delete(record.intentId);
-    else replies.set(record.intentId, source);
+  async function report(trade: Trade, record: DecisionRecord): Promise<void> {
+    if (!trade.replyToMaster) return;
     const fill: MasterFillReport = {
-      request: requestOf(source),
+      request: requestOf(trade),
       order: ownOrderResult(record, record.plan?.clientOrderId ?? clientOrderIdFor(record)),
       simulated: record.outcome === 'observed',
-      final: isFinal,
+      final: record.settledAtMs !== null,
       equityBeforeUsd: record.basis.equityUsd,
       ownedBefore: record.basis.ownedQuantity,
       filledAtMs: record.settledAtMs ?? Date.now(),
@@ -168,7 +163,6 @@ export function createAccountWork(cell: AccountCell) {
       log.warn('the master workflow is not running: nothing is copied', { intentId: record.intentId });
     }
   }
-  const replies = new Map<string, Trade>(cell.state.openOrders.map((order) => [order.record.intentId, order.trade]));
 
   /** A record the journal did not take stays in the state and is written later. */
   async function write(records: readonly DecisionRecord[]): Promise<void> {
@@ -177,7 +171,7 @@ export function createAccountWork(cell: AccountCell) {
       first === undefined
         ? 'nothing to write'
         : `${decisionInWords(first)}${records.length > 1 ? ` and ${records.length - 1} more` : ''}`;
-    const { isJournaled } = await activities.recordDecisions.executeWithOptions(
+    const { isJournaled } = await journal.recordDecisions.executeWithOptions(
       { summary, priority: priorityOf('entry', accountId) },
       [records],
     );

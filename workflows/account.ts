@@ -160,7 +160,7 @@ export async function accountWorkflow(input: AccountInput): Promise<AccountAudit
     isWoken = false;
     alarm.reset();
   }
-  await accountActivities(cell.state.config.taskQueue).saveAccountState(cell.state);
+  await accountActivities(cell.state.config.taskQueue).records.saveAccountState(cell.state);
   return accountAudit(cell.state);
 }
 

@@ -21,7 +21,7 @@ export const accountActivities = (taskQueue: string | null) => {
     startToCloseTimeout: '5s',
     retry: { initialInterval: '500ms', maximumInterval: '10s' },
   });
-  return { ...orders, ...reads, ...records };
+  return { orders, reads, records };
 };
 
 export const { recordIntents } = proxyActivities<Pick<Activities, 'recordIntents'>>({
