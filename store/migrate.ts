@@ -7,7 +7,7 @@ import { createJournal } from './migrations/0001-create-journal.ts';
 const migrations = { '0001-create-journal': createJournal };
 
 /** Named apart from Kysely's defaults: a PostgreSQL database may hold another application's tables too. */
-export const migrationTableName = 'lockstep_migrations';
+const migrationTableName = 'lockstep_migrations';
 
 /** @throws when the database can't be brought to this version's tables; then nothing of the failed step stays */
 export async function migrate(db: Kysely<JournalSchema>): Promise<void> {
@@ -21,5 +21,5 @@ export async function migrate(db: Kysely<JournalSchema>): Promise<void> {
   if (error === undefined) return;
   if (error instanceof Error && error.message.startsWith('corrupted migrations'))
     throw new Error('it was written by another version of Lockstep; use that version or a newer one', { cause: error });
-  throw error instanceof Error ? error : new Error(String(error));
+  throw error instanceof Error ? error : new Error('its tables could not be made');
 }

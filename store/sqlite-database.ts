@@ -49,6 +49,8 @@ async function open(file: string, busyMs: number): Promise<Connection> {
     const opened = identityOf(file);
     return { db, isCurrent: () => identityOf(file) === opened, close: () => db.destroy() };
   } catch (error) {
+    // A closed connection keeps its transaction, and so the file's lock, until it is garbage.
+    await sql`rollback`.execute(db).catch(() => undefined);
     await db.destroy();
     throw error;
   }

@@ -125,6 +125,17 @@ onBothDatabases((newUrl) => {
     );
   });
 
+  test('two workers that write the same records in opposite order both succeed', async () => {
+    const url = await newUrl();
+    const workers = [journalAt(url), journalAt(url)] as const;
+    await Promise.all(workers.map((journal) => journal.lastSequence()));
+    for (let revision = 1; revision <= 10; revision += 1) {
+      const records = Array.from({ length: 200 }, (_, n) => record({ accountId: `account_${n}`, revision }));
+      await Promise.all([workers[0].writeRecords(records), workers[1].writeRecords(records.toReversed())]);
+    }
+    expect((await workers[0].decisions('account_199', 1))[0]?.revision).toBe(10);
+  });
+
   test('ids with characters that databases dislike are written and found', async () => {
     const journal = journalAt(await newUrl());
     const intentId = `x'; drop table journal_intents; -- \0 🚀`;

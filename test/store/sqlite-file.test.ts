@@ -1,0 +1,153 @@
+import { randomBytes } from 'node:crypto';
+import { existsSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { monitorEventLoopDelay } from 'node:perf_hooks';
+import { setTimeout as delay } from 'node:timers/promises';
+import { pathToFileURL } from 'node:url';
+import Libsql from 'libsql';
+import { expect, onTestFinished, test } from 'vitest';
+import type { DecisionRecord } from '../../domain/decision-record.ts';
+import { JournalRefused } from '../../store/journal-refused.ts';
+import { JournalUnavailable } from '../../store/journal.ts';
+import { journalAt, temporaryFolder } from './databases.ts';
+import { record } from './records.ts';
+
+const fileIn = (folder: string, name = 'journal.db'): { path: string; url: string } => {
+  const path = join(folder, name);
+  return { path, url: pathToFileURL(path).href };
+};
+
+/** Another connection that holds the file's write lock. */
+function lockOf(path: string): { release: () => void } {
+  const other = new Libsql(path);
+  onTestFinished(() => {
+    other.close();
+  });
+  other.exec('begin immediate');
+  return { release: () => other.exec('rollback') };
+}
+
+async function timed(work: Promise<unknown>): Promise<{ error: unknown; tookMs: number }> {
+  const startedAt = performance.now();
+  const error = await work.then(
+    () => null,
+    (reason: unknown) => reason,
+  );
+  return { error, tookMs: performance.now() - startedAt };
+}
+
+test('a locked file holds up neither the caller nor anything else in the process', async () => {
+  const { path, url } = fileIn(temporaryFolder());
+  const journal = journalAt(url, 400);
+  await journal.writeRecords([record()]);
+  const lock = lockOf(path);
+
+  const eventLoop = monitorEventLoopDelay({ resolution: 1 });
+  eventLoop.enable();
+  const late = await timed(journal.writeRecords([record({ revision: 2 })]));
+  eventLoop.disable();
+  expect(late.error).toBeInstanceOf(JournalUnavailable);
+  expect(String(late.error)).toBe(`JournalUnavailable: Journal ${path} can't be used: another process keeps it locked`);
+  expect(late.tookMs).toBeLessThan(500);
+  expect(eventLoop.max / 1e6).toBeLessThan(150);
+  expect(await journal.decisions('retail_one', 1)).toEqual([record()]);
+
+  lock.release();
+  await journal.writeRecords([record({ revision: 2 })]);
+  expect(await journal.decisions('retail_one', 1)).toEqual([record({ revision: 2 })]);
+});
+
+test('a new file that is locked while it is opened is used as soon as it is free', async () => {
+  const { path, url } = fileIn(temporaryFolder());
+  const lock = lockOf(path);
+  const journal = journalAt(url, 200);
+  expect((await timed(journal.writeRecords([record()]))).error).toBeInstanceOf(JournalUnavailable);
+  lock.release();
+  await journal.writeRecords([record()]);
+  expect(await journal.decisions('retail_one', 1)).toHaveLength(1);
+});
+
+test.each([
+  ['text', Buffer.from('{ "not": "a database" }'.repeat(200))],
+  ['noise', randomBytes(8_192)],
+])('a file of %s is named, kept as it is, and usable once it is moved away', async (_, content) => {
+  const { path, url } = fileIn(temporaryFolder());
+  writeFileSync(path, content);
+  const journal = journalAt(url);
+  await expect(journal.lastSequence()).rejects.toThrow(
+    new JournalUnavailable(
+      `Journal ${path} can't be used: it is damaged or no SQLite file; it was left as it is, move it away`,
+    ),
+  );
+  expect(readFileSync(path).equals(content)).toBe(true);
+  renameSync(path, `${path}.kept`);
+  expect(await journal.lastSequence()).toBe(0);
+});
+
+test("another application's database is named and not changed by a single byte", async () => {
+  const { path, url } = fileIn(temporaryFolder(), 'temporal.db');
+  const other = new Libsql(path);
+  other.exec('create table executions (id text)');
+  other.close();
+  const before = readFileSync(path);
+  const journal = journalAt(url);
+  await expect(journal.writeRecords([record()])).rejects.toThrow(
+    new JournalUnavailable(
+      `Journal ${path} can't be used: it is a database of another application; it was left as it is, choose another file`,
+    ),
+  );
+  expect(readFileSync(path).equals(before)).toBe(true);
+});
+
+test('a journal of a newer version is left alone', async () => {
+  const { path, url } = fileIn(temporaryFolder());
+  const older = journalAt(url);
+  await older.writeRecords([record()]);
+  await older.close();
+  const file = new Libsql(path);
+  file.exec(`insert into lockstep_migrations values ('9999-from-the-future', '2030-01-01T00:00:00.000Z')`);
+  file.close();
+  await expect(journalAt(url).lastSequence()).rejects.toThrow(
+    `Journal ${path} can't be used: it was written by another version of Lockstep; use that version or a newer one`,
+  );
+});
+
+test('half a migration is never left behind: an interrupted start begins it anew', async () => {
+  const { path, url } = fileIn(temporaryFolder());
+  const blocked = new Libsql(path);
+  blocked.exec(`pragma application_id = ${String(0x4c4b5354)}; create table journal_intents (x text)`);
+  const journal = journalAt(url);
+  await expect(journal.lastSequence()).rejects.toThrow(/can't be used: .*journal_intents/);
+  expect(blocked.prepare('select name from sqlite_master').all()).toEqual([{ name: 'journal_intents' }]);
+  blocked.exec('drop table journal_intents');
+  blocked.close();
+  expect(await journal.lastSequence()).toBe(0);
+});
+
+test('a record of the wrong shape is refused; it does not end the worker', async () => {
+  const journal = journalAt(fileIn(temporaryFolder()).url);
+  const misshapen = { ...record(), code: true } as unknown as DecisionRecord;
+  await expect(journal.writeRecords([misshapen])).rejects.toThrow(JournalRefused);
+  await journal.writeRecords([record()]);
+});
+
+test('a journal file removed while it is in use does not swallow records', async () => {
+  const { path, url } = fileIn(temporaryFolder());
+  const journal = journalAt(url);
+  await journal.writeRecords([record()]);
+  for (const suffix of ['', '-wal', '-shm']) rmSync(path + suffix, { force: true });
+  await journal.writeRecords([record({ intentId: 'intent-2' })]);
+  expect(existsSync(path)).toBe(true);
+  expect(await journalAt(url).decisions('retail_one', 10)).toEqual([record({ intentId: 'intent-2' })]);
+});
+
+test('a folder that can not be made is named, and nothing is thrown at opening', async () => {
+  const folder = temporaryFolder();
+  writeFileSync(join(folder, 'file'), '');
+  const { path, url } = fileIn(join(folder, 'file'));
+  const journal = journalAt(url);
+  await delay(1);
+  await expect(journal.lastSequence()).rejects.toThrow(`Journal ${path} can't be used: `);
+  rmSync(join(folder, 'file'));
+  expect(await journal.lastSequence()).toBe(0);
+});
