@@ -53,6 +53,7 @@ export const accountAudit = (state: AccountState): AccountAudit => ({
   exchange: state.config.exchange,
   enabled: state.config.enabled,
   mode: state.mode,
+  tradingState: state.tradingState,
   connection: state.connection,
   reason: state.reason,
   equityUsd: state.connection === 'connected' ? (state.snapshot?.equityUsd ?? null) : null,

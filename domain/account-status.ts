@@ -51,6 +51,7 @@ export interface AccountAudit {
   readonly exchange: ExchangeName;
   readonly enabled: boolean;
   readonly mode: AccountMode;
+  readonly tradingState: TradingState;
   readonly connection: Connection;
   readonly reason: string | null;
   readonly equityUsd: DecimalText | null;

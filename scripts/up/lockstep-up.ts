@@ -1,0 +1,166 @@
+import { fileURLToPath } from 'node:url';
+import { join } from 'node:path';
+import { Client, Connection } from '@temporalio/client';
+import { readEnvironment } from '../../config/environment.ts';
+import { loadConfig, type LoadedConfig } from '../../config/load-config.ts';
+import { readSettings, type Settings } from '../../config/settings.ts';
+import { openJournal } from '../../store/open-journal.ts';
+import type { Journal } from '../../store/journal.ts';
+import { lockHome } from '../../workers/home-lock.ts';
+import { openHome } from '../../workers/home.ts';
+import { identify } from '../../workers/process-identity.ts';
+import { tellOnStderr } from '../../workers/progress.ts';
+import { reclaim, type LeftOverSimulator } from '../../workers/reclaim.ts';
+import { removeRunningUp, writeRunningUp, type RunningUp } from '../../workers/running-up.ts';
+import { openTemporal, type TemporalService } from '../../workers/temporal-service.ts';
+import { runWorkerProcess } from '../../workers/worker-process.ts';
+import { openDemoAccounts, startSimulatorProcess } from './demo-exchange.ts';
+import { startEveryone, type StartReport } from './start-everyone.ts';
+
+export interface UpOptions {
+  readonly simulator: boolean;
+  readonly temporalPort?: number;
+  readonly uiPort?: number;
+}
+
+export interface LockstepUp {
+  readonly client: Client;
+  readonly journal: Journal;
+  readonly config: LoadedConfig;
+  readonly settings: Settings;
+  readonly temporal: TemporalService;
+  readonly simulatorUrl: string | null;
+  readonly report: StartReport;
+  /** Resolves with the reason when a part that Lockstep can't do without is gone. */
+  readonly lost: Promise<string>;
+  /** Drains the worker and ends everything that was started. */
+  stop(): Promise<void>;
+}
+
+const projectDir = fileURLToPath(new URL('../..', import.meta.url));
+const preferredPort = { preferred: 7233 };
+const preferredUiPort = { preferred: 8233 };
+
+/** Starts everything on this machine, in the order of dependence; what was started ends again when a step fails. */
+export async function startLockstep(options: UpOptions, processEnv: NodeJS.ProcessEnv): Promise<LockstepUp> {
+  const { env, problems } = readEnvironment({ projectDir, env: processEnv });
+  const settings = readSettings(env, projectDir);
+  const loaded = loadConfig({ configDir: settings.configDir, env: options.simulator ? {} : env });
+  const home = openHome(settings.home);
+  const closers: (() => Promise<void> | void)[] = [];
+  const stop = async (): Promise<void> => {
+    for (const close of closers.splice(0).reverse()) await close();
+  };
+
+  try {
+    const lock = lockHome(home);
+    closers.push(() => {
+      lock.release();
+    });
+    const leftOver = await reclaim(home);
+    const own = identify(process.pid);
+    if (own === null) throw new Error('this process can not be identified');
+    let running: RunningUp = {
+      process: own,
+      startedAtMs: Date.now(),
+      temporal: null,
+      simulator: leftOver.simulator,
+      apiUrl: null,
+      journalUrl: settings.databaseUrl,
+      configDir: settings.configDir,
+    };
+    const tellHome = (change: Partial<RunningUp>): void => {
+      running = { ...running, ...change };
+      writeRunningUp(home, running);
+    };
+    tellHome({});
+    closers.push(() => {
+      removeRunningUp(home);
+    });
+
+    let reportLost: (reason: string) => void = () => undefined;
+    const lost = new Promise<string>((resolve) => {
+      reportLost = resolve;
+    });
+    const startTemporal = async (): Promise<TemporalService> => {
+      const temporal = await openTemporal({
+        env,
+        home,
+        cacheDir: settings.cacheDir,
+        leftOver: leftOver.temporal,
+        port: options.temporalPort ?? preferredPort,
+        uiPort: options.uiPort ?? preferredUiPort,
+        tell: tellOnStderr,
+        onSpawned: ({ process: identity, address, namespace, uiUrl, dbFile }) => {
+          tellHome({ temporal: { process: identity, address, namespace, uiUrl, dbFile } });
+        },
+        onLost: reportLost,
+      });
+      closers.push(() => temporal.stop());
+      return temporal;
+    };
+    const startExchange = async (): Promise<LeftOverSimulator | null> => {
+      if (!options.simulator) {
+        await leftOver.simulator?.stop();
+        tellHome({ simulator: null });
+        return null;
+      }
+      const tellSimulator = ({ process: identity, url }: LeftOverSimulator): void => {
+        tellHome({ simulator: { process: identity, url } });
+      };
+      const simulator =
+        leftOver.simulator ??
+        (await startSimulatorProcess(join(home.dir, 'simulator.jsonl'), processEnv, tellSimulator));
+      closers.push(() => simulator.stop());
+      return simulator;
+    };
+    const [temporal, simulator] = await settledTogether(startTemporal(), startExchange());
+
+    const withDemo = async (url: string): Promise<[LoadedConfig, Settings]> => [
+      { ...loaded, credentials: await openDemoAccounts(url, loaded) },
+      { ...settings, exchangeUrls: { ...settings.exchangeUrls, kraken: url } },
+    ];
+    const [config, workerSettings] = simulator === null ? [loaded, settings] : await withDemo(simulator.url);
+    const worker = await runWorkerProcess({
+      temporal: temporal.connection,
+      config,
+      settings: workerSettings,
+      account: null,
+    });
+    closers.push(() => worker.drain());
+    worker.done.then(
+      () => undefined,
+      (error: unknown) => {
+        reportLost(`the worker ended: ${(error as Error).message}`);
+      },
+    );
+
+    const connection = await Connection.connect(temporal.connection.options);
+    closers.push(() => connection.close());
+    const client = new Client({ connection, namespace: temporal.connection.namespace });
+    const journal = openJournal({ url: settings.databaseUrl });
+    closers.push(() => journal.close());
+    const report = await startEveryone(client, journal, config);
+    const shown = simulator === null ? config.problems : config.problems.filter(({ severity }) => severity === 'error');
+    return {
+      client,
+      journal,
+      config: { ...config, problems: [...problems, ...shown] },
+      settings: workerSettings,
+      temporal,
+      simulatorUrl: simulator?.url ?? null,
+      report,
+      lost,
+      stop,
+    };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+}
+
+/** Waits for both, so that a failure of one leaves nothing half started. */
+async function settledTogether<A, B>(a: Promise<A>, b: Promise<B>): Promise<[A, B]> {
+  await Promise.allSettled([a, b]);
+  return Promise.all([a, b]);
+}
