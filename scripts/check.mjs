@@ -4,11 +4,28 @@ import { fileURLToPath } from 'node:url';
 import { ensureDependencies } from './bootstrap.mjs';
 import { runNode } from './run-child.mjs';
 
+const cache = 'node_modules/.cache/lockstep-check';
+
 /** The project's rules as commands, slowest first. */
 const checks = [
   { name: 'lint', args: ['node_modules/eslint/bin/eslint.js', '.', '--max-warnings', '0'] },
-  { name: 'types', args: ['node_modules/typescript/bin/tsc', '--pretty', 'false'] },
-  { name: 'format', args: ['node_modules/prettier/bin/prettier.cjs', '--check', '--log-level', 'warn', '.'] },
+  {
+    name: 'types',
+    args: ['node_modules/typescript/bin/tsc', '--incremental', '--tsBuildInfoFile', `${cache}/tsc.json`],
+  },
+  {
+    name: 'format',
+    args: [
+      'node_modules/prettier/bin/prettier.cjs',
+      '--check',
+      '--log-level',
+      'warn',
+      '--cache',
+      '--cache-location',
+      `${cache}/prettier`,
+      '.',
+    ],
+  },
   { name: 'unused code', args: ['node_modules/knip/bin/knip.js', '--no-progress'] },
   { name: 'imports', args: [...depcruise('.dependency-cruiser.cjs'), '.'] },
   {

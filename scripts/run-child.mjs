@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process';
 
 const running = new Set();
+let stopping = false;
 
 /**
  * Runs one Node program to its end.
@@ -9,6 +10,7 @@ const running = new Set();
  * @returns {Promise<{ readonly code: number | null, readonly signal: NodeJS.Signals | null, readonly output: string }>}
  */
 export async function runNode(args, { env = process.env, quiet = false } = {}) {
+  if (stopping) return { code: null, signal: null, output: 'not started: the run was stopped' };
   const child = spawn(process.execPath, args, {
     env,
     stdio: quiet ? ['ignore', 'pipe', 'pipe'] : ['ignore', 'inherit', 'inherit'],
@@ -26,7 +28,8 @@ export async function runNode(args, { env = process.env, quiet = false } = {}) {
   }
 }
 
-/** @param {NodeJS.Signals} signal to everything that {@link runNode} has running */
-export function signalChildren(signal) {
+/** @param {NodeJS.Signals} signal to everything that {@link runNode} has running; from now on it starts nothing */
+export function stopChildren(signal) {
+  stopping = true;
   for (const child of running) child.kill(signal);
 }

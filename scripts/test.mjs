@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { ensureDependencies } from './bootstrap.mjs';
 import { runChecks } from './check.mjs';
 import { endLeftovers, testRunVariable } from './leftover-processes.mjs';
-import { signalChildren } from './run-child.mjs';
+import { stopChildren } from './run-child.mjs';
 import { runVitest } from './run-vitest.mjs';
 
 process.chdir(dirname(dirname(fileURLToPath(import.meta.url))));
@@ -18,9 +18,9 @@ for (const [signal, number] of [
   ['SIGTERM', 15],
 ]) {
   process.on(signal, () => {
-    signalChildren(stoppedBy === null ? signal : 'SIGKILL');
+    stopChildren(stoppedBy === null ? signal : 'SIGKILL');
     stoppedBy ??= { signal, exitCode: 128 + number };
-    setTimeout(() => signalChildren('SIGKILL'), 15_000).unref();
+    setTimeout(() => stopChildren('SIGKILL'), 15_000).unref();
   });
 }
 
