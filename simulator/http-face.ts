@@ -117,7 +117,7 @@ function refusalOf(fault: FaultRequest | null): string | null {
 
 /** False: the simulator stopped meanwhile. */
 async function pause(ms: number, stopping: AbortSignal): Promise<boolean> {
-  if (ms > 0) await sleep(ms, undefined, { signal: stopping }).catch(() => undefined);
+  if (ms > 0) await sleep(ms, undefined, { ref: false });
   return !stopping.aborted;
 }
 

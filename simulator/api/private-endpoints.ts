@@ -1,23 +1,10 @@
+import type { KeyPermission } from '../book/key-permissions.ts';
 import { cancelAll, cancelOrder } from '../orders/cancel-orders.ts';
 import { placeOrder } from '../orders/place-order.ts';
 import { apiKeyInfo, balance, extendedBalance, tradeBalance } from './account-queries.ts';
 import { closedOrders, openOrders, queryOrders, queryTrades, tradesHistory } from './order-queries.ts';
 import type { PrivateCall } from './private-call.ts';
 import type { Reply } from './reply.ts';
-
-/** Kraken's names of what a key may do, as GetApiKeyInfo lists them. */
-export const keyPermissions = [
-  'query-funds',
-  'add-funds',
-  'withdraw-funds',
-  'query-open-trades',
-  'query-closed-trades',
-  'modify-trades',
-  'close-trades',
-  'query-ledger',
-  'create-ws-token',
-] as const;
-export type KeyPermission = (typeof keyPermissions)[number];
 
 interface PrivateEndpoint {
   /** One of these is enough; none: any key will do. */

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { isLess, isPositive, minus } from '../../domain/decimal.ts';
-import { keyPermissions, type KeyPermission } from '../api/private-endpoints.ts';
+import { keyPermissions, type KeyPermission } from '../book/key-permissions.ts';
 import { freeOf, type Account } from '../book/book.ts';
 import type { ExchangeEvent } from '../book/events.ts';
 import type { Exchange } from '../exchange.ts';

@@ -1,5 +1,5 @@
 import type { DecimalText } from '../../domain/decimal.ts';
-import type { KeyPermission } from '../api/private-endpoints.ts';
+import type { KeyPermission } from '../book/key-permissions.ts';
 import type { Liquidity, OrderSide } from '../book/events.ts';
 import type { PairStatus } from '../market/pairs.ts';
 
