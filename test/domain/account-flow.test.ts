@@ -1,0 +1,148 @@
+import { describe, expect, test } from 'vitest';
+import { afterReading, afterRefusal, type AccountReading } from '../../domain/account-reads.ts';
+import type { AccountState } from '../../domain/account-state.ts';
+import { accountStatus } from '../../domain/account-report.ts';
+import { newAccount, resumedAccount, withIntent, withMode } from '../../domain/account-transitions.ts';
+import { decide } from '../../domain/decide.ts';
+import { clientOrderIdFor } from '../../domain/ids.ts';
+import { nextWork } from '../../domain/next-work.ts';
+import { orderToSend } from '../../domain/open-order.ts';
+import { tradeFromIntent } from '../../domain/trade.ts';
+import { configOf, connected, entry, exit, nowMs, owning, snapshotOf } from './accounts.ts';
+
+const workOf = (state: AccountState) => nextWork(state, nowMs);
+const read = (changes: Partial<Extract<AccountReading, { kind: 'read' }>> = {}): AccountReading => ({
+  kind: 'read',
+  snapshot: snapshotOf(),
+  markets: {},
+  permissions: null,
+  lastNonce: '7',
+  ...changes,
+});
+const failed = (isRefused: boolean): AccountReading => ({
+  kind: 'failed',
+  isRefused,
+  reason: 'EAPI:Invalid key',
+  lastNonce: null,
+});
+
+describe('duplicates', () => {
+  test('the same intent twice is one trade, by id and by number', () => {
+    const intent = entry();
+    const once = withIntent(connected(), intent);
+    expect(withIntent(once, intent)).toBe(once);
+    expect(withIntent(once, { ...intent, intentId: 'renamed' })).toBe(once);
+    expect(withIntent(once, { ...intent, sequence: intent.sequence + 1 })).toBe(once);
+  });
+
+  test('a restarted numbering is no duplicate; numbers of the old one are', () => {
+    const first = withIntent(connected(), entry({ sequence: 5, epochMs: 1 }));
+    const second = withIntent(first, entry({ sequence: 5, epochMs: 2 }));
+    expect(second.inbox).toHaveLength(2);
+    expect(withIntent(second, entry({ sequence: 6, epochMs: 1 })).inbox).toHaveLength(2);
+  });
+
+  test('numbers arriving out of order are all taken, once', () => {
+    const state = [9, 7, 8, 7, 9].reduce(
+      (sum, sequence) => withIntent(sum, entry({ sequence, epochMs: 3 })),
+      connected(),
+    );
+    expect(state.inbox.map(({ sequence }) => sequence)).toEqual([9, 7, 8]);
+  });
+
+  test('the client order id is a function of the facts and a UUID', () => {
+    const key = { accountId: 'alice', intentId: 'one', leg: 'copy' };
+    expect(clientOrderIdFor(key)).toBe(clientOrderIdFor({ ...key }));
+    expect(clientOrderIdFor(key)).toMatch(/^[0-9a-f]{8}-[0-9a-f]{4}-8[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/);
+    const others = [
+      { ...key, accountId: 'bob' },
+      { ...key, intentId: 'two' },
+      { ...key, leg: 'own' },
+    ].map(clientOrderIdFor);
+    expect(new Set([clientOrderIdFor(key), ...others]).size).toBe(4);
+  });
+});
+
+describe('what comes next', () => {
+  test('exits before entries, entries before reads', () => {
+    const queued = [entry(), entry(), exit('1')].reduce(withIntent, { ...owning('1'), nextReadAtMs: 0 });
+    const first = workOf(queued);
+    expect(first).toMatchObject({ kind: 'trade', trade: { kind: 'exit' } });
+    const rest = { ...queued, inbox: queued.inbox.slice(0, 2) };
+    expect(workOf(rest)).toMatchObject({
+      kind: 'trade',
+      trade: { kind: 'entry', sequence: queued.inbox[0]?.sequence },
+    });
+    expect(workOf({ ...rest, inbox: [] })).toEqual({ kind: 'read' });
+  });
+
+  test('an exit waits for an unclear order on its symbol, an exit elsewhere does not', () => {
+    const trade = tradeFromIntent(entry(), 'live');
+    const order = {
+      ...orderToSend(trade, decide(owning('1'), trade, nowMs), nowMs),
+      state: 'unknown' as const,
+      nextLookAtMs: nowMs + 500,
+    };
+    const state = withIntent({ ...owning('1'), openOrders: [order] }, exit('1'));
+    expect(workOf(state)).toEqual({ kind: 'wait', untilMs: nowMs + 500 });
+    const other = withIntent(state, exit('1', { symbol: 'ETH/USD' }));
+    expect(workOf(other)).toMatchObject({ kind: 'trade', trade: { symbol: 'ETH/USD' } });
+  });
+
+  test('before the exchange has answered nothing is sold; afterwards the exit is still there', () => {
+    const starting = withIntent(
+      { ...resumedAccount(owning('1'), configOf('alice')), nextReadAtMs: nowMs + 1_000 },
+      exit('1'),
+    );
+    expect(workOf(starting)).toEqual({ kind: 'wait', untilMs: nowMs + 1_000 });
+    expect(workOf(afterReading(starting, read(), nowMs, 0))).toMatchObject({ kind: 'trade', trade: { kind: 'exit' } });
+  });
+});
+
+describe('connection', () => {
+  test('a refused key disconnects at once, a passing fault only the third time', () => {
+    expect(afterReading(connected(), failed(true), nowMs, 0)).toMatchObject({
+      connection: 'not-connected',
+      reason: 'EAPI:Invalid key',
+    });
+    const once = afterReading(connected(), failed(false), nowMs, 0);
+    const twice = afterReading(once, failed(false), nowMs, 0);
+    expect([once.connection, twice.connection, afterReading(twice, failed(false), nowMs, 0).connection]).toEqual([
+      'connected',
+      'connected',
+      'not-connected',
+    ]);
+  });
+
+  test('an account that never answered is not connected, and is connected by the first answer', () => {
+    const fresh = newAccount(configOf('alice'), nowMs);
+    expect(accountStatus(afterReading(fresh, failed(false), nowMs, 0)).statusWord).toBe('NOT CONNECTED');
+    expect(accountStatus(afterReading(fresh, read(), nowMs, 0)).statusWord).toBe('OBSERVING');
+    expect(accountStatus(afterReading(fresh, { kind: 'credentials-missing' }, nowMs, 0)).statusWord).toBe(
+      'NOT TRADING (credentials not set)',
+    );
+  });
+
+  test('only a connected account can go live, and a key refused later shows at once', () => {
+    const fresh = newAccount(configOf('alice'), nowMs);
+    expect(withMode(fresh, 'live').mode).toBe('observe');
+    const live = withMode(afterReading(fresh, read(), nowMs, 0), 'live');
+    expect(live.mode).toBe('live');
+    expect(accountStatus(afterRefusal(live, 'EAPI:Invalid key', nowMs)).statusWord).toBe('NOT CONNECTED');
+  });
+});
+
+describe('the day', () => {
+  test('a loss at the limit makes the account exit-only, with the reason, and midnight starts anew', () => {
+    const state = owning('0.01', { day: { date: '2026-01-15', trades: 3, profitAtStartUsd: '0' } });
+    const limits = { ...state.config.limits, maxDailyLossUsd: '50', stopTradingOnLoss: true };
+    const falling: AccountState = { ...state, config: { ...state.config, limits } };
+    const at = (price: string, atMs: number) =>
+      afterReading(falling, read({ snapshot: { ...snapshotOf(), atMs, prices: { 'BTC/USD': price } } }), atMs, 0);
+    expect(at('55100', nowMs).tradingState).toBe('active');
+    const stopped = at('55000', nowMs);
+    expect([stopped.tradingState, stopped.reason?.split(' ')[0]]).toEqual(['exit-only', 'DAILY_LOSS_REACHED']);
+    const tomorrow = at('55000', nowMs + 86_400_000);
+    expect([tomorrow.tradingState, tomorrow.day.trades, tomorrow.day.profitAtStartUsd]).toEqual(['active', 0, '-50']);
+  });
+});
