@@ -21,7 +21,12 @@ export type AccountHandle = WorkflowHandle<typeof accountWorkflow>;
  * Makes one account's workflow run: a running one gets the configuration and reads its exchange again, a stopped one
  * goes on from the state it left, a new one starts in observe.
  */
-export async function startAccount(client: Client, journal: Journal, config: AccountConfig): Promise<AccountHandle> {
+export async function startAccount(
+  client: Client,
+  journal: Journal,
+  config: AccountConfig,
+  taskQueue: string = mainTaskQueue,
+): Promise<AccountHandle> {
   const handle: AccountHandle = client.workflow.getHandle(accountWorkflowId(config.accountId));
   if (await isRunning(handle)) {
     await handle.signal(configureSignal, config);
@@ -30,7 +35,7 @@ export async function startAccount(client: Client, journal: Journal, config: Acc
   }
   const saved = await lastState(handle, journal, config.accountId);
   return client.workflow.start<typeof accountWorkflow>('accountWorkflow', {
-    ...accountStart(config, saved),
+    ...accountStart(config, saved, taskQueue),
     args: [{ kind: 'start', config, saved, auditOnly: false }],
     workflowIdConflictPolicy: WorkflowIdConflictPolicy.USE_EXISTING,
   });
@@ -41,18 +46,19 @@ export async function auditStoppedAccount(
   client: Client,
   journal: Journal,
   config: AccountConfig,
+  taskQueue: string = mainTaskQueue,
 ): Promise<AccountHandle> {
   const handle: AccountHandle = client.workflow.getHandle(accountWorkflowId(config.accountId));
   const saved = await lastState(handle, journal, config.accountId);
   return client.workflow.start<typeof accountWorkflow>('accountWorkflow', {
-    ...accountStart(config, saved),
+    ...accountStart(config, saved, taskQueue),
     args: [{ kind: 'start', config, saved, auditOnly: true }],
   });
 }
 
-const accountStart = (config: AccountConfig, saved: AccountState | null) => ({
+const accountStart = (config: AccountConfig, saved: AccountState | null, taskQueue: string) => ({
   workflowId: accountWorkflowId(config.accountId),
-  taskQueue: mainTaskQueue,
+  taskQueue,
   staticSummary: `${config.name} (${config.role} on ${config.exchange})`,
   staticDetails: `Account \`${config.accountId}\`. ${config.description}`,
   typedSearchAttributes: accountAttributes(config, {
@@ -67,6 +73,7 @@ export async function startMaster(
   journal: Journal,
   masterId: string,
   roster: readonly string[],
+  taskQueue: string = mainTaskQueue,
 ): Promise<void> {
   const handle: WorkflowHandle<typeof masterWorkflow> = client.workflow.getHandle(masterWorkflowId(masterId));
   if (!(await isRunning(handle))) {
@@ -74,7 +81,7 @@ export async function startMaster(
     try {
       await client.workflow.start<typeof masterWorkflow>('masterWorkflow', {
         workflowId: masterWorkflowId(masterId),
-        taskQueue: mainTaskQueue,
+        taskQueue,
         staticSummary: `Master ${masterId}`,
         args: [{ kind: 'start', masterId, roster, lastSequence }],
       });

@@ -2,8 +2,9 @@ import type { LoadedConfig } from '../config/load-config.ts';
 import type { Settings } from '../config/settings.ts';
 import type { ExchangeName } from '../domain/account-config.ts';
 import { credentialOf } from '../exchanges/credential.ts';
-import type { ExchangeAccount, MarketData } from '../exchanges/exchange.ts';
-import { openAccount, openMarketData } from '../exchanges/open-exchange.ts';
+import { openAccount } from '../exchanges/account.ts';
+import type { ExchangeAccount } from '../exchanges/exchange.ts';
+import { openMarketData, type SharedExchange } from '../exchanges/market-data.ts';
 
 /**
  * Each account's own face of its exchange, opened at first use. Market data is one copy per exchange.
@@ -17,10 +18,10 @@ export function exchangeDirectory(
   const accounts = [...(master === null ? [] : [master]), ...users];
   const held = accounts.filter((account) => (only === null ? account.taskQueue === null : account.accountId === only));
   const exchangeByAccount = new Map(held.map((account) => [account.accountId, account.exchange]));
-  const markets = new Map<ExchangeName, MarketData>();
+  const markets = new Map<ExchangeName, SharedExchange>();
   const opened = new Map<string, ExchangeAccount>();
 
-  const marketsOf = (exchange: ExchangeName): MarketData => {
+  const marketsOf = (exchange: ExchangeName): SharedExchange => {
     const baseUrl = exchangeUrls[exchange];
     const data = markets.get(exchange) ?? openMarketData(exchange, baseUrl === undefined ? {} : { baseUrl });
     markets.set(exchange, data);

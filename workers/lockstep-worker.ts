@@ -9,6 +9,7 @@ export interface WorkerSettings {
   readonly namespace: string;
   readonly cacheDir: string;
   readonly deps: ActivityDeps;
+  readonly taskQueue?: string;
 }
 
 const activityCapacity = 1_000;
@@ -22,12 +23,18 @@ const shared = {
 } as const satisfies Partial<WorkerOptions>;
 
 /** Runs workflows and activities. One in a process: each costs about 22 MB. */
-export async function createLockstepWorker({ connection, namespace, cacheDir, deps }: WorkerSettings): Promise<Worker> {
+export async function createLockstepWorker({
+  connection,
+  namespace,
+  cacheDir,
+  deps,
+  taskQueue = mainTaskQueue,
+}: WorkerSettings): Promise<Worker> {
   return Worker.create({
     ...shared,
     connection,
     namespace,
-    taskQueue: mainTaskQueue,
+    taskQueue,
     workflowBundle: await workflowBundle(cacheDir),
     activities: createActivities(deps),
     maxCachedWorkflows: 4_000,
@@ -39,7 +46,7 @@ export async function createLockstepWorker({ connection, namespace, cacheDir, de
 
 /** Acts for one account alone, on that account's own task queue. */
 export const createAccountWorker = (
-  { connection, namespace, deps }: Omit<WorkerSettings, 'cacheDir'>,
+  { connection, namespace, deps }: Omit<WorkerSettings, 'cacheDir' | 'taskQueue'>,
   taskQueue: string,
 ): Promise<Worker> =>
   Worker.create({ ...shared, connection, namespace, taskQueue, activities: createActivities(deps) });

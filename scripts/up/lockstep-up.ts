@@ -1,4 +1,3 @@
-import { fileURLToPath } from 'node:url';
 import { join } from 'node:path';
 import { Client, Connection } from '@temporalio/client';
 import { readEnvironment } from '../../config/environment.ts';
@@ -14,6 +13,7 @@ import { reclaim, type LeftOverSimulator } from '../../workers/reclaim.ts';
 import { removeRunningUp, writeRunningUp, type RunningUp } from '../../workers/running-up.ts';
 import { openTemporal, type TemporalService } from '../../workers/temporal-service.ts';
 import { runWorkerProcess } from '../../workers/worker-process.ts';
+import { projectDir } from '../places.ts';
 import { openDemoAccounts, startSimulatorProcess } from './demo-exchange.ts';
 import { startEveryone, type StartReport } from './start-everyone.ts';
 
@@ -37,7 +37,6 @@ export interface LockstepUp {
   stop(): Promise<void>;
 }
 
-const projectDir = fileURLToPath(new URL('../..', import.meta.url));
 const preferredPort = { preferred: 7233 };
 const preferredUiPort = { preferred: 8233 };
 

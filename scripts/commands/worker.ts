@@ -1,0 +1,50 @@
+import { readTemporalConnection, embeddedConnection } from '../../config/temporal-connection.ts';
+import { loadConfig } from '../../config/load-config.ts';
+import { readSettings } from '../../config/settings.ts';
+import { runWorkerProcess } from '../../workers/worker-process.ts';
+import { untilSignal } from '../up/until-signal.ts';
+import { print, warn } from '../output.ts';
+import { findPlaces, projectDir } from '../places.ts';
+import { Refusal } from '../refusal.ts';
+
+export interface WorkerCommandOptions {
+  /** Acts for this account alone: the process needs no other account's key. */
+  readonly account?: string;
+}
+
+/** One worker process more, for the running `up` or for the server that TEMPORAL_ADDRESS names. */
+export async function runWorker({ account: accountId }: WorkerCommandOptions): Promise<number> {
+  const { env, up, configDir } = findPlaces();
+  const settings = readSettings(env, projectDir);
+  const embedded = up?.temporal ?? null;
+  const temporal =
+    (await readTemporalConnection(env)) ??
+    (embedded === null ? null : embeddedConnection(embedded.address, embedded.namespace));
+  if (temporal === null) throw new Refusal('Lockstep is not running: start it with "up", or set TEMPORAL_ADDRESS');
+  const config = loadConfig({ configDir, env });
+  const account = accountId === undefined ? null : ownQueueOf(accountId, config);
+  const worker = await runWorkerProcess({ temporal, config, settings, account });
+  print(account === null ? 'worker for every account' : `worker for ${account.accountId} alone`, 'ready');
+  const reason = await Promise.race([
+    untilSignal().then(() => null),
+    worker.done.then(
+      () => 'the worker ended',
+      (error: unknown) => `the worker failed: ${(error as Error).message}`,
+    ),
+  ]);
+  if (reason === null) await worker.drain();
+  else warn(reason);
+  return reason === null ? 0 : 1;
+}
+
+function ownQueueOf(
+  accountId: string,
+  config: ReturnType<typeof loadConfig>,
+): { accountId: string; taskQueue: string } {
+  const account = [config.master, ...config.users].find((one) => one?.accountId === accountId);
+  if (account == null) throw new Refusal(`no account ${accountId} in the configuration`);
+  if (account.taskQueue === null) {
+    throw new Refusal(`account ${accountId} has no "task_queue" of its own in its file: any worker acts for it`);
+  }
+  return { accountId, taskQueue: account.taskQueue };
+}
