@@ -7,7 +7,7 @@ import { reasonOf } from './database.ts';
 import type { JournalSchema } from './journal-schema.ts';
 import { migrate } from './migrate.ts';
 
-const connectMs = 5_000;
+const connectMs = 2_000;
 const migrateMs = 60_000;
 
 /** A journal in a PostgreSQL database of its own or beside other tables. */

@@ -50,6 +50,22 @@ describe.skipIf(inject('postgresUrl') === null)('a PostgreSQL server of its own'
     expect(await journal.decisions('retail_one', 10)).toEqual([record({ revision: 2 })]);
   });
 
+  test('a server that can not even be reached at the start is tried in the background, no call waits for it', async () => {
+    const url = await databaseUrl('unreachable');
+    const proxy = await startTcpProxy(Number(new URL(url).port));
+    proxy.swallow();
+    const journal = openJournal({ url: at(url, { port: String(proxy.port) }), patienceMs });
+    onTestFinished(async () => {
+      await journal.close();
+      await proxy.close();
+    });
+    const refused = await refusedWrite(journal.writeRecords([record()]));
+    expect(refused.tookMs).toBeLessThan(patienceMs + 100);
+    expect(refused.message).toMatch(/can't be used: no answer within 200 ms$/);
+    proxy.restore();
+    await vi.waitFor(() => journal.writeRecords([record()]), { timeout: 10_000 });
+  });
+
   test('a network that swallows everything: writes are refused in time and no connection stays stuck', async () => {
     const url = await databaseUrl('swallowed');
     const proxy = await startTcpProxy(Number(new URL(url).port));
@@ -59,10 +75,10 @@ describe.skipIf(inject('postgresUrl') === null)('a PostgreSQL server of its own'
       await proxy.close();
     });
     await vi.waitFor(() => journal.writeRecords([record()]), { timeout: 10_000 });
-    proxy.freeze();
+    proxy.swallow();
     for (let revision = 2; revision < 8; revision += 1)
       expect((await refusedWrite(journal.writeRecords([record({ revision })]))).tookMs).toBeLessThan(patienceMs + 100);
-    proxy.thaw();
+    proxy.restore();
     await vi.waitFor(() => journal.writeRecords([record({ revision: 9 })]), { timeout: 10_000 });
     expect((await journal.decisions('retail_one', 1))[0]?.revision).toBe(9);
   });

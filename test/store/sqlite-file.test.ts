@@ -39,13 +39,16 @@ async function timed(work: Promise<unknown>): Promise<{ error: unknown; tookMs: 
 test('a locked file holds up neither the caller nor anything else in the process', async () => {
   const { path, url } = fileIn(temporaryFolder());
   const journal = journalAt(url, 400);
-  await journal.writeRecords([record()]);
+  const others = Array.from({ length: 300 }, (_, n) => record({ accountId: 'other', intentId: `intent-${n}` }));
+  await journal.writeRecords([record(), ...others]);
   const lock = lockOf(path);
 
   const eventLoop = monitorEventLoopDelay({ resolution: 1 });
   eventLoop.enable();
+  const reading = journal.decisions('other', 1_000);
   const late = await timed(journal.writeRecords([record({ revision: 2 })]));
   eventLoop.disable();
+  expect(await reading).toHaveLength(300);
   expect(late.error).toBeInstanceOf(JournalUnavailable);
   expect(String(late.error)).toBe(`JournalUnavailable: Journal ${path} can't be used: another process keeps it locked`);
   expect(late.tookMs).toBeLessThan(500);
@@ -65,6 +68,15 @@ test('a new file that is locked while it is opened is used as soon as it is free
   lock.release();
   await journal.writeRecords([record()]);
   expect(await journal.decisions('retail_one', 1)).toHaveLength(1);
+});
+
+test('a new file that another process is still making is waited for, not refused', async () => {
+  const { path, url } = fileIn(temporaryFolder());
+  const lock = lockOf(path);
+  const reading = journalAt(url, 5_000).lastSequence();
+  await delay(100);
+  lock.release();
+  expect(await reading).toBe(0);
 });
 
 test.each([
@@ -146,7 +158,6 @@ test('a folder that can not be made is named, and nothing is thrown at opening',
   writeFileSync(join(folder, 'file'), '');
   const { path, url } = fileIn(join(folder, 'file'));
   const journal = journalAt(url);
-  await delay(1);
   await expect(journal.lastSequence()).rejects.toThrow(`Journal ${path} can't be used: `);
   rmSync(join(folder, 'file'));
   expect(await journal.lastSequence()).toBe(0);

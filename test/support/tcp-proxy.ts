@@ -6,14 +6,15 @@ import { connect, createServer } from 'node:net';
 export interface TcpProxy {
   readonly port: number;
   /** From now on nothing passes and nothing is refused. */
-  freeze(): void;
-  thaw(): void;
+  swallow(): void;
+  /** New connections work again; the old ones stay dead without ever hearing of it. */
+  restore(): void;
   close(): Promise<void>;
 }
 
 export async function startTcpProxy(targetPort: number): Promise<TcpProxy> {
   const sockets = new Set<Socket>();
-  let frozen = false;
+  let swallowing = false;
   const server = createServer((near) => {
     const far = connect(targetPort, '127.0.0.1');
     for (const [from, to] of [
@@ -21,14 +22,13 @@ export async function startTcpProxy(targetPort: number): Promise<TcpProxy> {
       [far, near],
     ] as const) {
       sockets.add(from);
-      if (frozen) from.pause();
       from.on('data', (chunk) => to.write(chunk));
       from.on('error', () => to.destroy());
       from.on('close', () => {
         sockets.delete(from);
         to.destroy();
       });
-      if (frozen) from.pause();
+      if (swallowing) from.pause();
     }
   }).listen(0, '127.0.0.1');
   await once(server, 'listening');
@@ -36,13 +36,12 @@ export async function startTcpProxy(targetPort: number): Promise<TcpProxy> {
   if (address === null || typeof address === 'string') throw new Error('the proxy has no port');
   return {
     port: address.port,
-    freeze: () => {
-      frozen = true;
+    swallow: () => {
+      swallowing = true;
       for (const socket of sockets) socket.pause();
     },
-    thaw: () => {
-      frozen = false;
-      for (const socket of sockets) socket.resume();
+    restore: () => {
+      swallowing = false;
     },
     close: async () => {
       for (const socket of sockets) socket.destroy();
