@@ -116,5 +116,5 @@ function listedMarket(market: NonNullable<Market>, venue: Venue): ListedMarket |
 }
 
 /** With `number: String` ccxt's numbers are text, whatever its types say. */
-const decimal = (value: unknown): string | null =>
-  value === undefined || value === null ? null : decimalOf(String(value as string | number));
+const decimal = (value: number | null | undefined): string | null =>
+  value === undefined || value === null ? null : decimalOf(String(value));

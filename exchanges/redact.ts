@@ -6,7 +6,6 @@ export function redact(text: string, secrets: readonly string[]): string {
   const clean = secrets
     .filter((secret) => secret.length >= shortestSecret)
     .reduce((rest, secret) => rest.replaceAll(secret, '[redacted]'), text);
-  // eslint-disable-next-line no-control-regex -- an exchange's answer may hold anything
   const line = clean.replace(/[\u0000-\u001f\u007f]+/g, ' ').trim();
   return line.length > longestText ? `${line.slice(0, longestText)}…` : line;
 }

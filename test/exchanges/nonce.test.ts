@@ -1,0 +1,34 @@
+import { expect, test } from 'vitest';
+import { openNonceSource } from '../../exchanges/nonce.ts';
+
+test('strictly increasing, also when many come in one millisecond or the clock steps back', () => {
+  let nowMs = 1_800_000_000_000;
+  const nonces = openNonceSource(() => nowMs);
+  const taken = [nonces.next(), nonces.next(), nonces.next()];
+  nowMs -= 60_000;
+  taken.push(nonces.next());
+  nowMs += 120_000;
+  taken.push(nonces.next());
+  expect(taken).toEqual([
+    '1800000000000000',
+    '1800000000000001',
+    '1800000000000002',
+    '1800000000000003',
+    '1800000060000000',
+  ]);
+  expect(nonces.last).toBe(taken.at(-1));
+});
+
+test('goes on above what an earlier process used, and never back', () => {
+  const nonces = openNonceSource(() => 1_000);
+  nonces.raise('9007199254740993000');
+  expect(nonces.next()).toBe('9007199254740993001');
+  nonces.raise('5');
+  expect(nonces.next()).toBe('9007199254740993002');
+});
+
+test.each(['', '-1', '1.5', 'abc', '0x10'])('"%s" is no nonce', (text) => {
+  expect(() => {
+    openNonceSource().raise(text);
+  }).toThrow(RangeError);
+});
