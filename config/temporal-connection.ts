@@ -53,7 +53,8 @@ async function load(env: Environment, asksForFile: boolean): Promise<ClientConne
   try {
     return loadClientConnectConfig({ overrideEnvVars, disableFile: !asksForFile, configFileStrict: true });
   } catch (error) {
-    throw new SettingsError(`TEMPORAL_*: ${(error as Error).message}`);
+    // The first line only: a parser's next ones quote the file, which may hold a key.
+    throw new SettingsError(`TEMPORAL_*: ${(error as Error).message.split('\n', 1).join()}`);
   }
 }
 

@@ -64,8 +64,10 @@ function birthFromProc(pid: number): string | null {
   const stat = readIfThere(`/proc/${pid}/stat`);
   if (stat === null) return null;
   const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
-  const [state, startTicks] = [fields[0], fields[19]];
-  if (state === undefined || startTicks === undefined || state === 'Z' || state === 'X') return null;
+  const [state, threads, startTicks] = [fields[0], fields[17], fields[19]];
+  if (startTicks === undefined || state === 'X') return null;
+  // With threads left, a zombie still holds its files and locks.
+  if (state === 'Z' && Number(threads) <= 1) return null;
   return `${readFileSync('/proc/sys/kernel/random/boot_id', 'utf8').trim()}/${startTicks}`;
 }
 

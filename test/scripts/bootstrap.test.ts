@@ -17,7 +17,7 @@ beforeEach(() => {
   mkdirSync(join(root, 'tiny'));
   cpSync(script, join(root, 'scripts', 'bootstrap.mjs'));
   writeJson('tiny/package.json', { name: 'tiny', version: '1.0.0' });
-  writeProject({ dependencies: { tiny: 'file:./tiny' } });
+  writeProject({ folders: ['tiny'] });
 });
 
 afterEach(() => {
@@ -25,13 +25,17 @@ afterEach(() => {
 });
 
 const writeJson = (file: string, content: unknown): void => writeFileSync(join(root, file), JSON.stringify(content));
-const npm = (...args: readonly string[]): void =>
-  void execFileSync('npm', [...args, '--no-audit', '--no-fund', '--offline'], { cwd: root, stdio: 'ignore' });
 const bootstrap = () => runNode([join(root, 'scripts', 'bootstrap.mjs')]);
 
-function writeProject(extra: object): void {
-  writeJson('package.json', { name: 'project', version: '1.0.0', engines: { node: '>=20.19' }, ...extra });
-  npm('install', '--package-lock-only');
+/** Writes package.json and what npm would lock for it. */
+function writeProject({ folders = [], node = '>=20.19' }: { folders?: readonly string[]; node?: string }): void {
+  const dependencies = Object.fromEntries(folders.map((name) => [name, `file:./${name}`]));
+  const project = { name: 'project', version: '1.0.0', engines: { node }, dependencies };
+  const links = folders.map((name) => [`node_modules/${name}`, { resolved: name, link: true }]);
+  const targets = folders.map((name) => [name, { version: '1.0.0' }]);
+  const packages = Object.fromEntries([['', project], ...links, ...targets]) as object;
+  writeJson('package.json', project);
+  writeJson('package-lock.json', { name: 'project', version: '1.0.0', lockfileVersion: 3, requires: true, packages });
 }
 
 test('a fresh checkout is installed once, with progress on stderr only', async () => {
@@ -46,13 +50,13 @@ test('another package-lock.json is installed again', async () => {
   await bootstrap();
   mkdirSync(join(root, 'other'));
   writeJson('other/package.json', { name: 'other', version: '1.0.0' });
-  writeProject({ dependencies: { tiny: 'file:./tiny', other: 'file:./other' } });
+  writeProject({ folders: ['tiny', 'other'] });
   expect((await bootstrap()).stderr).toContain(announced);
   expect(existsSync(join(root, 'node_modules', 'other', 'package.json'))).toBe(true);
 });
 
 test('what npm install has just put there is not torn down and installed again', async () => {
-  npm('install');
+  execFileSync('npm', ['install', '--no-audit', '--no-fund', '--offline'], { cwd: root, stdio: 'ignore' });
   expect(await bootstrap()).toEqual({ code: 0, stdout: '', stderr: '' });
 });
 
@@ -79,7 +83,7 @@ test('the lock of a process that was killed is taken over', async () => {
 });
 
 test('a Node that is too old is told in one line', async () => {
-  writeProject({ engines: { node: '>=99.1' } });
+  writeProject({ node: '>=99.1' });
   const { code, stderr } = await bootstrap();
   expect({ code, stderr }).toEqual({
     code: 1,
