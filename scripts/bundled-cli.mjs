@@ -49,6 +49,8 @@ async function build(root, cache) {
       splitting: true,
       format: 'esm',
       platform: 'node',
+      // Some CommonJS builds can't be bundled, their ES modules can.
+      mainFields: ['module', 'main'],
       target: 'node20',
       external,
       logLevel: 'silent',

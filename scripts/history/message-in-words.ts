@@ -1,0 +1,55 @@
+import type { OrderSize, OwnOrderRequest } from '../../domain/own-order.ts';
+import type { TradeIntent } from '../../domain/trade-intent.ts';
+
+/** What a signal or an update asked of the account. An unknown one is shown by its name. */
+export function messageInWords(name: string, [content]: readonly unknown[]): string {
+  const words = wordsOf(name, content);
+  return words === null ? name : `${words} (${name})`;
+}
+
+function wordsOf(name: string, content: unknown): string | null {
+  switch (name) {
+    case 'intent':
+      return intentInWords(content as TradeIntent);
+    case 'masterOrder':
+    case 'submitOrder':
+      return orderInWords(content as OwnOrderRequest);
+    case 'setMode':
+      return `mode set to ${String(content)}`;
+    case 'setTradingState':
+      return `trading state set to ${String(content)}`;
+    case 'configure':
+      return 'configuration given';
+    case 'reconcile':
+    case 'refresh':
+      return 'asked to read the exchange afresh';
+    case 'liquidate':
+      return 'asked to sell all it owns';
+    case 'resolveOrder':
+      return `a person settled order ${(content as { readonly clientOrderId: string }).clientOrderId}`;
+    case 'stop':
+      return `asked to stop${(content as { readonly liquidate: boolean }).liquidate ? ' and to sell all it owns' : ''}`;
+    default:
+      return null;
+  }
+}
+
+function intentInWords({ sequence, side, symbol, masterFill, exitFraction, simulated }: TradeIntent): string {
+  const fill = masterFill === null ? '' : `, the master's fill ${masterFill.quantity} at ${masterFill.averagePrice}`;
+  const share = exitFraction === null ? '' : `, ${exitFraction} of what is owned`;
+  return `intent ${sequence}: ${side} ${symbol}${fill}${share}${simulated ? ', simulated' : ''}`;
+}
+
+const orderInWords = ({ side, symbol, size }: OwnOrderRequest): string =>
+  `own order: ${side} ${sizeInWords(size)} ${symbol}`;
+
+function sizeInWords(size: OrderSize): string {
+  switch (size.kind) {
+    case 'quantity':
+      return size.quantity;
+    case 'quote':
+      return `for ${size.amount}`;
+    case 'fraction':
+      return `${size.fraction} of what is owned of`;
+  }
+}

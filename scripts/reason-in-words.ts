@@ -1,0 +1,46 @@
+/** What each code means to the person whose account it is. */
+const meanings: Readonly<Record<string, string>> = {
+  ANSWER_UNCLEAR: "the exchange's answer is unclear, the order is being looked for",
+  BALANCE_UNKNOWN: 'the balance is not known',
+  BELOW_MINIMUM: "the exchange refused it as below the market's minimum",
+  CANCELLED_AT_EXCHANGE: 'cancelled at the exchange',
+  CREDENTIALS_MISSING: 'credentials not set',
+  CREDENTIAL_REJECTED: 'the exchange refused the key',
+  DAILY_LOSS_REACHED: "the day's loss limit is reached",
+  DAILY_TRADES_REACHED: "the day's number of trades is reached",
+  DUST: 'too little to sell',
+  INSUFFICIENT_FREE_BALANCE: 'not enough free balance',
+  INSUFFICIENT_FUNDS: 'the exchange refused it for lack of funds',
+  INTENT_EXPIRED: 'too old to follow',
+  INVALID_NONCE: "the exchange refused the request's nonce",
+  INVALID_ORDER: 'the exchange refused the order',
+  MARKET_CLOSED: "the exchange's market is closed",
+  MARKET_INACTIVE: 'the market is not active',
+  MARKET_UNKNOWN: 'the exchange has no such market',
+  MAX_ORDER_REACHED: 'above the limit for an order',
+  MAX_POSITION_REACHED: 'the limit for a position is reached',
+  MAX_RISK_REACHED: 'above the risk allowed for a trade',
+  NEVER_REACHED_EXCHANGE: 'never reached the exchange',
+  NOTHING_OWNED: 'nothing owned to sell',
+  NOTIONAL_BELOW_MINIMUM: "below the exchange's minimum",
+  NOT_CONNECTED: 'not connected to the exchange',
+  NOT_RUNNING: 'the account was not running',
+  NOT_SENT: 'not sent yet',
+  ORDER_UNRESOLVED: 'an earlier order on this symbol is not resolved',
+  PERMISSION_DENIED: 'the key may not trade',
+  PRICE_BEYOND_GUARD: "the price went beyond the guard around the master's",
+  PRICE_UNKNOWN: 'no price is known',
+  RATE_LIMITED: "the exchange's rate limit was hit",
+  RESOLVED_BY_PERSON: 'settled by a person',
+  SIMULATED_INTENT: 'the master only observed, so nothing was sent',
+  SYMBOL_UNMAPPED: 'the exchange does not trade this symbol',
+  TRADING_STATE_EXIT_ONLY: 'exit-only: no new entries',
+  TRADING_STATE_HALTED: 'halted',
+};
+
+/** Such as `below the exchange's minimum (minimum=5 notional=3.20)`; empty when there is nothing to explain. */
+export function reasonInWords(code: string | null, context: string): string {
+  if (code === null) return context;
+  const words = meanings[code] ?? code;
+  return context === '' ? words : `${words} (${context})`;
+}
