@@ -3,7 +3,6 @@ export type Reply = { readonly result: unknown } | { readonly error: string };
 
 export const succeed = (result: unknown): Reply => ({ result });
 export const refuse = (error: string): { readonly error: string } => ({ error });
-export const isRefusal = (value: object): value is { readonly error: string } => 'error' in value;
 
 export const envelope = (reply: Reply): string =>
   'error' in reply ? JSON.stringify({ error: [reply.error] }) : JSON.stringify({ error: [], result: reply.result });

@@ -17,9 +17,7 @@ function fillsFor(exchange: Exchange, order: Order): readonly ExchangeEvent[] {
   const { pair, terms } = order;
   const price = terms.limitPrice;
   const atMs = preciseNowMs();
-  const quote = exchange.market.quote(pair, atMs);
-  if (price === null || quote === null) return [];
-  if (isBeyond(terms.side, terms.side === 'buy' ? quote.ask : quote.bid, price)) return [];
+  if (price === null) return [];
   const remaining = remainingOf(order);
   const volume = reachable(exchange, order, remaining, atMs);
   if (!isPositive(volume)) return [];

@@ -31,7 +31,7 @@ test('prices pass through the recorded candles: open, high, low and close of the
 
 test('the recording turns round at its end without a jump', () => {
   const market = played(1);
-  const yearMs = 8_784 * hourMs;
+  const yearMs = 8_760 * hourMs;
   for (let atMs = yearMs - 24 * hourMs; atMs < yearMs + 24 * hourMs; atMs += 10_000) {
     const [now, soon] = [Number(market.last(bitcoin, atMs)), Number(market.last(bitcoin, atMs + 10_000))];
     expect(Math.abs(soon - now) / now).toBeLessThan(0.02);

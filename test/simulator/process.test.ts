@@ -79,7 +79,7 @@ test('killed in the middle of trading, the exchange still has every order it too
   await control.addFault({ kind: 'drop-after-accept', endpoint: 'AddOrder' });
   const lost = client.order({ type: 'buy', ordertype: 'market', volume: '0.02', cl_ord_id: 'lost' });
   await expect(lost).rejects.toThrow();
-  const balances = (await control.accounts())[0]?.balances;
+  let balances = (await control.accounts())[0]?.balances;
   first.child.kill('SIGKILL');
   await once(first.child, 'exit');
   appendFileSync(stateFile, '[{"kind":"order-acc'); // a write that the kill tore
@@ -95,6 +95,8 @@ test('killed in the middle of trading, the exchange still has every order it too
     ]);
     expect((await again.accounts())[0]?.balances, `round ${String(round)}`).toEqual(balances);
     expect((await again.pairs()).find(({ pair }) => pair === 'XXBTZUSD')?.price).toBe('50000');
+    await again.changeBalance(account.key, 'USD', '1');
+    balances = (await again.accounts())[0]?.balances;
     second.child.kill('SIGKILL');
     await once(second.child, 'exit');
   }
