@@ -31,8 +31,8 @@ const bootstrap = () => runNode([join(root, 'scripts', 'bootstrap.mjs')]);
 function writeProject({ folders = [], node = '>=20.19' }: { folders?: readonly string[]; node?: string }): void {
   const dependencies = Object.fromEntries(folders.map((name) => [name, `file:./${name}`]));
   const project = { name: 'project', version: '1.0.0', engines: { node }, dependencies };
-  const links = folders.map((name) => [`node_modules/${name}`, { resolved: name, link: true }]);
-  const targets = folders.map((name) => [name, { version: '1.0.0' }]);
+  const links = folders.map((name): [string, object] => [`node_modules/${name}`, { resolved: name, link: true }]);
+  const targets = folders.map((name): [string, object] => [name, { version: '1.0.0' }]);
   const packages = Object.fromEntries([['', project], ...links, ...targets]) as object;
   writeJson('package.json', project);
   writeJson('package-lock.json', { name: 'project', version: '1.0.0', lockfileVersion: 3, requires: true, packages });
