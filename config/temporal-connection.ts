@@ -1,4 +1,4 @@
-import type { ClientConnectConfig } from '@temporalio/envconfig';
+import { type ClientConnectConfig, loadClientConnectConfig } from '@temporalio/envconfig';
 import { variable, type Environment } from './environment.ts';
 import { SettingsError } from './settings-error.ts';
 
@@ -24,7 +24,7 @@ export async function readTemporalConnection(env: Environment): Promise<Temporal
   const asksForFile = ['TEMPORAL_PROFILE', 'TEMPORAL_CONFIG_FILE'].some((name) => variable(env, name) !== null);
   if (variable(env, 'TEMPORAL_ADDRESS') === null && !asksForFile) return null;
   refuseHalfCertificate(env);
-  const { namespace, connectionOptions } = await load(env, asksForFile);
+  const { namespace, connectionOptions } = load(env, asksForFile);
   const address = withPort(connectionOptions.address);
   const { tls, apiKey, metadata } = connectionOptions;
   return {
@@ -45,8 +45,7 @@ export const embeddedConnection = (address: string, namespace: string): Temporal
   options: { address, grpcCompression: { codec: 'none' } },
 });
 
-async function load(env: Environment, asksForFile: boolean): Promise<ClientConnectConfig> {
-  const { loadClientConnectConfig } = await import('@temporalio/envconfig');
+function load(env: Environment, asksForFile: boolean): ClientConnectConfig {
   const names = Object.keys(env).filter((name) => name.startsWith('TEMPORAL_') || ['HOME', 'APPDATA'].includes(name));
   const values = names.map((name) => [name, variable(env, name)] as const);
   const overrideEnvVars = Object.fromEntries(values.filter((pair): pair is [string, string] => pair[1] !== null));

@@ -2,7 +2,7 @@ import { cpSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } fr
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { afterEach, beforeEach, expect, inject, test } from 'vitest';
 import { runNode } from '../support/run-node.ts';
 
 const project = fileURLToPath(new URL('../..', import.meta.url));
@@ -72,4 +72,20 @@ test('where no bundle can be made, the sources answer', async () => {
 test('many commands at once, all without a bundle yet, all answer', async () => {
   const runs = await Promise.all([lockstep('a'), lockstep('b'), lockstep('c')]);
   expect(runs.map(heard)).toMatchObject([{ argv: ['a'] }, { argv: ['b'] }, { argv: ['c'] }]);
+});
+
+test('the project’s own commands work from the bundle, with the libraries inside it', async () => {
+  const bundle = JSON.stringify(pathToFileURL(join(project, 'scripts', 'bundled-cli.mjs')).href);
+  const program = `
+    const { importBundledCli } = await import(${bundle});
+    process.exitCode = await (await importBundledCli()).main(['status', '--json']);`;
+  const env = {
+    ...process.env,
+    TEMPORAL_ADDRESS: inject('temporalAddress'),
+    TEMPORAL_NAMESPACE: inject('temporalNamespace'),
+    LOCKSTEP_HOME: join(root, 'home'),
+  };
+  const done = await runNode(['--input-type=module', '-e', program], env);
+  expect(done).toMatchObject({ code: 0, stderr: '' });
+  expect(heard(done)).toMatchObject({ master: { accountId: 'master' } });
 });
