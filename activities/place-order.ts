@@ -11,6 +11,8 @@ import { withHeartbeat } from './with-heartbeat.ts';
 /** A worker that stalled longer than this sends no more: its workflow may already have given it up. */
 const sendWindowMs = 4_000;
 const fillWaitsMs = [0, 25, 50, 100, 200, 400, 800, 800];
+/** With the send itself this stays below the activity's time limit, however slow the exchange is. */
+const fillWithinMs = 4_000;
 
 export interface PlaceOrderResult {
   readonly outcome: PlaceOutcome;
@@ -59,7 +61,9 @@ async function place(exchange: ExchangeAccount, plan: OrderPlan, startedAtMs: nu
 /** The order once nothing more can fill, or as far as it is known when the wait is over. */
 async function settledOrder(exchange: ExchangeAccount, plan: OrderPlan, exchangeOrderId: string): Promise<OrderReport> {
   let latest: OrderReport = { ...unreported, exchangeOrderId, clientOrderId: plan.clientOrderId };
+  const giveUpAtMs = Date.now() + fillWithinMs;
   for (const waitMs of fillWaitsMs) {
+    if (Date.now() > giveUpAtMs) return latest;
     if (waitMs > 0) await new Promise((resolve) => setTimeout(resolve, waitMs));
     try {
       latest = await exchange.orderById(exchangeOrderId, plan.symbol);

@@ -8,12 +8,20 @@ export interface ServerSettings {
   readonly uiPort: number | null;
   /** What a power cut may take: `FULL` nothing, the others the last moments. None loses anything when a process dies. */
   readonly synchronous: 'FULL' | 'NORMAL' | 'OFF';
+  /** Further server settings, `key=value`. */
+  readonly dynamicConfig?: readonly string[];
 }
 
 /** By default every second transfer task waits up to 50 ms; eager execution saves a round trip an activity. */
-const dynamicConfig = ['history.transferProcessorMaxPollRPS=2000', 'system.enableActivityEagerExecution=true'];
+const usualConfig = ['history.transferProcessorMaxPollRPS=2000', 'system.enableActivityEagerExecution=true'];
 
-export function serverArguments({ dbFile, port, uiPort, synchronous }: ServerSettings): readonly string[] {
+export function serverArguments({
+  dbFile,
+  port,
+  uiPort,
+  synchronous,
+  dynamicConfig = [],
+}: ServerSettings): readonly string[] {
   const storage = dbFile === null ? [] : ['--db-filename', dbFile];
   return [
     ...['server', 'start-dev', '--ip', '127.0.0.1', '--port', String(port), '--log-level', 'error'],
@@ -21,7 +29,7 @@ export function serverArguments({ dbFile, port, uiPort, synchronous }: ServerSet
     ...storage,
     ...['journal_mode=WAL', `synchronous=${synchronous}`].flatMap((pragma) => ['--sqlite-pragma', pragma]),
     ...searchAttributeNames.flatMap((name) => ['--search-attribute', `${name}=Keyword`]),
-    ...dynamicConfig.flatMap((value) => ['--dynamic-config-value', value]),
+    ...[...usualConfig, ...dynamicConfig].flatMap((value) => ['--dynamic-config-value', value]),
   ];
 }
 

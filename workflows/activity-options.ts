@@ -6,7 +6,7 @@ export const accountActivities = (taskQueue: string | null) => {
   const queue = taskQueue === null ? {} : { taskQueue };
   const orders = proxyActivities<Pick<Activities, 'placeOrder'>>({
     ...queue,
-    startToCloseTimeout: '15s',
+    startToCloseTimeout: '20s',
     heartbeatTimeout: '2s',
     retry: { maximumAttempts: 1 },
   });

@@ -39,6 +39,8 @@ export default async function setup({ provide }: TestProject): Promise<() => Pro
     port: 0,
     uiPort: null,
     synchronous: 'OFF',
+    // Histories go on in a new run early, so that every test meets it, not one in a hundred.
+    dynamicConfig: ['limit.historyCount.suggestContinueAsNew=300'],
     logFile: join(folder, 'temporal.log'),
     env: process.env,
   });
