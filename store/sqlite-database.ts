@@ -56,11 +56,12 @@ async function open(file: string, busyMs: number): Promise<Connection> {
   }
 }
 
+/** Tables are read first: another process that makes a journal writes them together with the id. */
 async function refuseForeign(db: Kysely<JournalSchema>): Promise<void> {
+  const { rows: tables } = await sql`select name from sqlite_master limit 1`.execute(db);
   const { rows: ids } = await sql<{ application_id: number }>`pragma application_id`.execute(db);
-  if (ids[0]?.application_id === applicationId) return;
-  const { rows: tables } = await sql<{ name: string }>`select name from sqlite_master limit 1`.execute(db);
-  if (ids[0]?.application_id !== 0 || tables.length > 0)
+  const id = ids[0]?.application_id;
+  if (id !== applicationId && (id !== 0 || tables.length > 0))
     throw new Error('it is a database of another application; it was left as it is, choose another file');
 }
 
