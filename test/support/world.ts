@@ -42,6 +42,7 @@ export interface World {
   account(options?: AccountOptions): Promise<WorldAccount>;
   master(roster: readonly WorldAccount[], options?: AccountOptions): Promise<WorldMaster>;
   setMode(account: WorldAccount, mode: AccountMode): Promise<void>;
+  secretOf(account: WorldAccount): string;
   /** A second worker on the same queue; the returned function drains it. */
   addWorker(): Promise<() => Promise<void>>;
   dropWorker(): Promise<void>;
@@ -150,6 +151,7 @@ export async function openWorld(wrapJournal: (journal: Journal) => Journal = (jo
       return { ...account, master: client.workflow.getHandle(masterWorkflowId(masterId)) };
     },
     setMode,
+    secretOf: ({ config }) => credentials.get(config.accountId)?.apiSecret ?? '',
     addWorker: async () => {
       const drain = await runWorker();
       workers.push(drain);
