@@ -43,7 +43,9 @@ async function requireAnswer(session: Session, workflowId: string, masterId: str
     await session.within(answerWithinMs, () => session.openWorkflows.getHandle(workflowId).query(masterStatusQuery));
   } catch (error) {
     const isStopped = error instanceof WorkflowNotFoundError || error instanceof QueryRejectedError;
-    const why = isStopped ? 'is not running: "up" starts it once config/master.json is right' : failureInWords(error);
-    throw new Refusal(isStopped ? `the master "${masterId}" ${why}` : `the master "${masterId}" gives ${why}`);
+    const why = isStopped
+      ? 'it is not running, "up" starts it once config/master.json is right'
+      : failureInWords(error);
+    throw new Refusal(`the master "${masterId}" can't be asked: ${why}`);
   }
 }

@@ -14,6 +14,7 @@ export async function main(args: readonly string[]): Promise<number> {
     exitCode = code;
   });
   try {
+    if (args.length === 0) throw new Refusal('expected a command; "lockstep --help" lists them', 2);
     await program.parseAsync(args, { from: 'user' });
     return exitCode;
   } catch (error) {

@@ -9,13 +9,16 @@ import {
 export const isNoAnswer = (error: unknown): boolean =>
   error instanceof WorkflowUpdateRPCTimeoutOrCancelledError || isGrpcDeadlineError(error);
 
+const noWorker = 'no worker answers, is "up" still running?';
+
 /** What went wrong between this command and Lockstep's workflows, in one line. */
 export function failureInWords(error: unknown): string {
   if (error instanceof WorkflowUpdateFailedError) return error.cause?.message ?? error.message;
-  if (isNoAnswer(error)) return 'no answer in time: does a worker run?';
+  if (isNoAnswer(error)) return noWorker;
   if (error instanceof WorkflowNotFoundError) return 'not running';
   const cause = error instanceof Error ? error.cause : null;
   const grpc = isGrpcServiceError(error) ? error : isGrpcServiceError(cause) ? cause : null;
+  if (grpc !== null && /no poller seen/.test(grpc.details)) return noWorker;
   if (grpc !== null) return `the Temporal server refused: ${grpc.details}`;
   return error instanceof Error ? error.message : String(error);
 }

@@ -34,10 +34,7 @@ export function createProgram(done: (exitCode: number) => void): Command {
     .usage('<command> [options]')
     .helpCommand(false)
     .exitOverride()
-    .configureOutput({ outputError: (text, write) => write(oneLine(text)) })
-    .action(() => {
-      throw new Refusal('expected a command; "lockstep --help" lists them', 2);
-    });
+    .configureOutput({ outputError: (text, write) => write(oneLine(text)) });
   const command = (usage: string, description: string, ...examples: readonly string[]): Command =>
     withJson(program.command(usage).description(description), examples);
   const withJson = (described: Command, examples: readonly string[]): Command =>

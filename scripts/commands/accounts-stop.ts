@@ -4,7 +4,7 @@ import { accountWorkflowId } from '../../domain/ids.ts';
 import { unfollow, type AccountHandle } from '../../workers/actors.ts';
 import { stopUpdate } from '../../workflows/messages.ts';
 import { askAccount, forEach } from '../account-answer.ts';
-import { failureInWords } from '../failure-in-words.ts';
+import { failureInWords, isNoAnswer } from '../failure-in-words.ts';
 import { print, printJson, warn } from '../output.ts';
 import { namedAccounts, readRoster } from '../roster.ts';
 import { withSession, type Session } from '../session.ts';
@@ -66,7 +66,8 @@ async function stop(session: Session, accountId: string, liquidate: boolean): Pr
     });
     return { accountId, running: false, changed: true, positions, reason: null };
   } catch (error) {
-    return { accountId, running: true, changed: false, positions: [], reason: failureInWords(error) };
+    const mayStillEnd = isNoAnswer(error) ? '; it ends as soon as it is heard' : '';
+    return { accountId, running: true, changed: false, positions: [], reason: failureInWords(error) + mayStillEnd };
   }
 }
 

@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import type { AccountStatus } from '../../domain/account-status.ts';
-import { accountWorkflowId } from '../../domain/ids.ts';
+import { accountWorkflowId, clientOrderIdFor } from '../../domain/ids.ts';
 import type { OwnOrderResult } from '../../domain/own-order.ts';
+import { liquidation } from '../../domain/trade.ts';
 import { liquidateUpdate } from '../../workflows/messages.ts';
 import { askAccount, forEach, type AccountAnswer } from '../account-answer.ts';
 import { failureInWords, isNoAnswer } from '../failure-in-words.ts';
@@ -15,9 +16,11 @@ export interface LiquidateOptions extends AccountChoice {
   readonly json: boolean;
 }
 
+type SoldOrder = OwnOrderResult & { readonly symbol: string | null };
+
 interface Liquidated {
   readonly accountId: string;
-  readonly orders: readonly OwnOrderResult[];
+  readonly orders: readonly SoldOrder[];
   /** Why something that is owned was not sold; null when nothing is left to say. */
   readonly reason: string | null;
 }
@@ -61,10 +64,13 @@ async function liquidate(session: Session, accountId: string, answer: AccountAns
   const without = (reason: string): Liquidated => ({ accountId, orders: [], reason });
   if (answer.kind === 'stopped') return without(whyNot(accountId, answer));
   const handle = session.client.workflow.getHandle(accountWorkflowId(accountId));
+  const requestId = randomUUID();
+  const symbolOf = symbolsByOrder(requestId, accountId, answer.kind === 'running' ? answer.status.positions : []);
   try {
-    const orders = await session.within(resultWithinMs, () =>
-      handle.executeUpdate(liquidateUpdate, { args: [randomUUID()] }),
+    const results = await session.within(resultWithinMs, () =>
+      handle.executeUpdate(liquidateUpdate, { args: [requestId] }),
     );
+    const orders = results.map((order) => ({ ...order, symbol: symbolOf.get(order.clientOrderId) ?? null }));
     return { accountId, orders, reason: unsoldInWords(orders) };
   } catch (error) {
     if (!isNoAnswer(error)) return without(failureInWords(error));
@@ -72,6 +78,16 @@ async function liquidate(session: Session, accountId: string, answer: AccountAns
       `no outcome after ${resultWithinMs / 1000} s: orders may still be placed, look at "status ${accountId}"`,
     );
   }
+}
+
+/** Order ids are functions of facts, so they tell which symbol an order was for. */
+function symbolsByOrder(
+  requestId: string,
+  accountId: string,
+  positions: AccountStatus['positions'],
+): ReadonlyMap<string, string> {
+  const legs = positions.map(({ symbol }) => liquidation(requestId, symbol, 0, 'live'));
+  return new Map(legs.map((trade) => [clientOrderIdFor({ ...trade, accountId }), trade.symbol]));
 }
 
 /** What no exchange would take, and what is gone already, is not a failure. */
@@ -96,9 +112,9 @@ const ownedInWords = (answer: AccountAnswer): string =>
 
 function resultInWords({ accountId, orders, reason }: Liquidated): readonly string[] {
   if (orders.length === 0) return reason === null ? [`${accountId}: nothing owned`] : [];
-  return orders.map(({ outcome, quantity, averagePrice, code, context }) => {
+  return orders.map(({ symbol, outcome, quantity, averagePrice, code, context }) => {
     const price = averagePrice === null ? '' : ` at ${averagePrice}`;
     const why = reasonInWords(code, context);
-    return `${accountId}: sell ${quantity}${price}: ${outcome}${why === '' ? '' : `, ${why}`}`;
+    return `${accountId}: sell ${quantity} ${symbol ?? ''}${price}: ${outcome}${why === '' ? '' : `, ${why}`}`;
   });
 }

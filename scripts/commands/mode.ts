@@ -42,13 +42,13 @@ export const runMode = (options: ModeOptions): Promise<number> =>
       isHeldBack ? Promise.resolve(heldBack(one)) : switchMode(session, mode, one),
     );
     if (json) printJson({ results });
-    else print(...results.map(resultInWords));
     if (isHeldBack) {
       warn(`nothing was changed: "mode live" sends real orders for ${count(asked.length, 'account')}, add --yes`);
       return 1;
     }
     if (mode === 'observe') warn(...asked.flatMap(ownedWarning));
     const refused = results.filter((result) => result.mode !== mode);
+    if (!json) print(...results.filter((result) => all || result.mode === mode).map(resultInWords));
     if (!all) warn(...refused.map(({ accountId, reason }) => `${accountId}: not ${mode}: ${reason ?? 'refused'}`));
     return refused.length > 0 && !all ? 1 : 0;
   });

@@ -27,9 +27,9 @@ export const runState = (options: StateOptions): Promise<number> =>
     const chosen = chosenFor(await readRoster(session), options);
     const results = await forEach(chosen, ({ accountId }) => switchState(session, accountId, tradingState));
     if (json) printJson({ results });
-    else print(...results.map(resultInWords));
     const failed = results.filter((result) => result.tradingState !== tradingState);
     const failures = failed.filter(({ reason }) => !all || reason !== notRunning);
+    if (!json) print(...results.filter((result) => !failures.includes(result)).map(resultInWords));
     warn(...failures.map(({ accountId, reason }) => `${accountId}: NOT ${tradingState}: ${reason ?? 'refused'}`));
     if (!json && all && tradingState === 'halted')
       print('', stoppedInWords(results.length - failed.length, failures.length));
