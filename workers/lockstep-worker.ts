@@ -1,4 +1,4 @@
-import { NativeConnection, Worker, type WorkerOptions } from '@temporalio/worker';
+import { Worker, type NativeConnection, type WorkerOptions } from '@temporalio/worker';
 import { createActivities } from '../activities/index.ts';
 import type { ActivityDeps } from '../activities/activity-deps.ts';
 import { mainTaskQueue } from './task-queues.ts';
@@ -22,6 +22,14 @@ const shared = {
   shutdownForceTime: '25s',
 } as const satisfies Partial<WorkerOptions>;
 
+export const workflowWorkerOptions = {
+  ...shared,
+  maxCachedWorkflows: 4_000,
+  maxConcurrentWorkflowTaskExecutions: 100,
+  workflowTaskPollerBehavior: { type: 'autoscaling', initial: 5, minimum: 2, maximum: 20 },
+  stickyQueueScheduleToStartTimeout: '2s',
+} as const satisfies Partial<WorkerOptions>;
+
 /** Runs workflows and activities. One in a process: each costs about 22 MB. */
 export async function createLockstepWorker({
   connection,
@@ -31,16 +39,12 @@ export async function createLockstepWorker({
   taskQueue = mainTaskQueue,
 }: WorkerSettings): Promise<Worker> {
   return Worker.create({
-    ...shared,
+    ...workflowWorkerOptions,
     connection,
     namespace,
     taskQueue,
     workflowBundle: await workflowBundle(cacheDir),
     activities: createActivities(deps),
-    maxCachedWorkflows: 4_000,
-    maxConcurrentWorkflowTaskExecutions: 100,
-    workflowTaskPollerBehavior: { type: 'autoscaling', initial: 5, minimum: 2, maximum: 20 },
-    stickyQueueScheduleToStartTimeout: '2s',
   });
 }
 

@@ -1,0 +1,3 @@
+export const floorTaskQueue = 'floor';
+export const floorMasterId = 'floor-master';
+export const actorId = (index: number): string => `floor/${index}`;

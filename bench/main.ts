@@ -1,0 +1,55 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { dirname } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { untilSignal } from '../scripts/up/until-signal.ts';
+import { measureActorMemory } from './actor-memory.ts';
+import { createEndings } from './endings.ts';
+import { measureFanOut } from './fan-out/run.ts';
+import { readOptions, type Part } from './options.ts';
+import { blockInWords, machine, restInWords, type BenchReport } from './report.ts';
+import type { BenchContext } from './stage.ts';
+import { judge } from './targets.ts';
+import { measureUp } from './up-and-status.ts';
+
+const fanOutParts: readonly Part[] = ['floor', 'observe', 'live', 'cold', 'burst', 'plain'];
+
+async function run(context: BenchContext): Promise<void> {
+  const { options } = context;
+  const startedAt = new Date().toISOString();
+  const began = { startedAt, machine: machine() };
+  const fanOut = fanOutParts.some((part) => options.only.has(part))
+    ? await measureFanOut(context, (block) => {
+        console.log(blockInWords(block));
+      })
+    : null;
+  const memory = options.only.has('memory') ? await measureActorMemory(context) : null;
+  const up = options.only.has('up') ? await measureUp(context) : null;
+  const { sizes, delaysMs, rounds, synchronous } = options;
+  const report: BenchReport = {
+    ...began,
+    options: { sizes, delaysMs, rounds, synchronous, only: [...options.only] },
+    fanOut,
+    memory,
+    up,
+    targets: judge({ fanOut, memory, up }),
+  };
+  console.log(restInWords(report));
+  const name = startedAt.slice(0, 19).replaceAll(':', '');
+  const out = options.out ?? fileURLToPath(new URL(`results/${name}.json`, import.meta.url));
+  mkdirSync(dirname(out), { recursive: true });
+  writeFileSync(out, `${JSON.stringify(report, null, 2)}\n`);
+  console.log(`stored in ${out}`);
+}
+
+const endings = createEndings();
+const interrupted = untilSignal().then((signal) => Promise.reject(new Error(`ended by ${signal}`)));
+try {
+  const options = readOptions(process.argv.slice(2));
+  await Promise.race([run({ env: process.env, options, endings }), interrupted]);
+} catch (error) {
+  console.error((error as Error).message);
+  process.exitCode = 1;
+} finally {
+  await endings.end();
+}
+process.exit();

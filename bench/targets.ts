@@ -1,0 +1,37 @@
+import type { BenchReport } from './report.ts';
+import { rounded } from './statistics.ts';
+
+export interface Target {
+  readonly name: string;
+  readonly target: string;
+  readonly reached: string;
+  readonly pass: boolean;
+}
+
+/** What was promised, beside what this run reached. Nothing fails: a slow machine is no fault of the code. */
+export function judge({ fanOut, memory, up }: Pick<BenchReport, 'fanOut' | 'memory' | 'up'>): readonly Target[] {
+  const targets: Target[] = [];
+  const atMost = (name: string, value: number | null | undefined, most: number, unit: string): void => {
+    if (value == null) return;
+    targets.push({
+      name,
+      target: `at most ${most} ${unit}`,
+      reached: `${rounded(value)} ${unit}`,
+      pass: value <= most,
+    });
+  };
+  for (const { size, delayMs, liveOverFloor, live, plain } of fanOut?.blocks ?? []) {
+    const where = `${size} accounts, exchange ${delayMs} ms`;
+    atMost(`live over floor, ${where}`, liveOverFloor?.p50, 1.25, 'x');
+    if (size === 3 && delayMs === 0) atMost('3 accounts copied', live?.lastMs.p50, 60, 'ms');
+    if (size === 300 && delayMs === 100 && live !== null && plain !== null) {
+      const times = plain.oneAfterTheOther.lastMs / live.lastMs.p50;
+      const reached = `${rounded(times)} x faster`;
+      targets.push({ name: `sequential loop, ${where}`, target: 'at least 8 x faster', reached, pass: times >= 8 });
+    }
+  }
+  atMost('worker memory per cached account', memory?.at(-1)?.workerMbPerAccount, 0.2, 'MB');
+  atMost('up --simulator ready, warm', up?.warmReadyMs, 10_000, 'ms');
+  atMost('status answers', up?.statusMs, 1_000, 'ms');
+  return targets;
+}
