@@ -4,7 +4,6 @@ const everyMs = 500;
 
 /** Keeps telling the server that this worker is alive, so that a dead one is noticed within seconds. */
 export async function withHeartbeat<T>(act: () => Promise<T>): Promise<T> {
-  heartbeat();
   const timer = setInterval(() => {
     heartbeat();
   }, everyMs);

@@ -9,6 +9,11 @@ export const maxSnapshotAgeMs = 15_000;
 export const hasFreshSnapshot = (state: Pick<AccountState, 'snapshot'>, nowMs: number): boolean =>
   state.snapshot !== null && nowMs - state.snapshot.atMs <= maxSnapshotAgeMs;
 
+/** An order without a master's price is held against the exchange's own, which must not have moved on. */
+const maxPriceAgeMs = 2_000;
+export const hasPriceOfTheMoment = (state: Pick<AccountState, 'snapshot'>, symbol: string, nowMs: number): boolean =>
+  state.snapshot?.prices[symbol] !== undefined && nowMs - state.snapshot.atMs <= maxPriceAgeMs;
+
 /** An order on this symbol that may exist at the exchange without our knowing. */
 export const unresolvedOn = (state: Pick<AccountState, 'openOrders'>, symbol: string): OpenOrder | undefined =>
   state.openOrders.find(

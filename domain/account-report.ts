@@ -72,6 +72,18 @@ export const ownOrderResult = (record: DecisionRecord, clientOrderId: string): O
   averagePrice: record.averagePrice,
 });
 
+/** An order that waits in the account's queue. */
+export const undecidedResult = (clientOrderId: string): OwnOrderResult => ({
+  clientOrderId,
+  exchangeOrderId: null,
+  outcome: 'pending',
+  code: null,
+  context: '',
+  quantity: '0',
+  filledQuantity: '0',
+  averagePrice: null,
+});
+
 /** The account in words, as Markdown, for the Temporal UI. */
 export function accountInWords(state: AccountState): string {
   const status = accountStatus(state);

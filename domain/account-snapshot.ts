@@ -28,5 +28,3 @@ export interface KeyPermissions {
 
 export const freeBalance = (snapshot: AccountSnapshot, asset: string): DecimalText =>
   snapshot.balances.find((balance) => balance.asset === asset)?.free ?? '0';
-export const totalBalance = (snapshot: AccountSnapshot, asset: string): DecimalText =>
-  snapshot.balances.find((balance) => balance.asset === asset)?.total ?? '0';

@@ -1,6 +1,6 @@
 import { dividedBy, isLess, isPositive, larger, minus, smaller, times } from './decimal.ts';
 import type { AccountState } from './account-state.ts';
-import { totalBalance } from './account-snapshot.ts';
+import { freeBalance } from './account-snapshot.ts';
 import { clientOrderIdFor } from './ids.ts';
 import { exitSize } from './exit-size.ts';
 import { go, stop, type Decision, type GuardTrail } from './decision.ts';
@@ -45,12 +45,12 @@ export function decideExit(state: AccountState, trade: Trade, nowMs: number, tra
   });
 }
 
-/** What Lockstep owns, at most what the exchange says is there: a person's own coins are never sold. */
+/** What Lockstep owns, at most what the exchange says is free: a person's own coins are never sold. */
 function sellable(state: AccountState, symbol: string, nowMs: number): DecimalText {
   const owned = minus(state.positions[symbol]?.ownedQuantity ?? '0', quantityUnderReview(state, symbol));
   const rules: MarketRules | null = state.markets[symbol] ?? null;
   if (state.snapshot === null || rules === null || !hasFreshSnapshot(state, nowMs)) return larger('0', owned);
-  return larger('0', smaller(owned, totalBalance(state.snapshot, rules.base)));
+  return larger('0', smaller(owned, freeBalance(state.snapshot, rules.base)));
 }
 
 /** Base units; null when a price is needed and unknown. */

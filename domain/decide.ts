@@ -1,6 +1,6 @@
 import type { AccountState } from './account-state.ts';
 import { freeBalance } from './account-snapshot.ts';
-import { hasFreshSnapshot } from './account-facts.ts';
+import { hasFreshSnapshot, hasPriceOfTheMoment } from './account-facts.ts';
 import { decideEntry } from './decide-entry.ts';
 import { decideExit } from './decide-exit.ts';
 import { emptyTrail, stop, type Decision } from './decision.ts';
@@ -18,7 +18,7 @@ export function needsRead(state: AccountState, trade: Trade, nowMs: number): boo
     );
   }
   if (state.tradingState === 'exit-only') return false;
-  const needsPrice = trade.masterFill === null && state.snapshot?.prices[trade.symbol] === undefined;
+  const needsPrice = trade.masterFill === null && !hasPriceOfTheMoment(state, trade.symbol, nowMs);
   return !hasFreshSnapshot(state, nowMs) || state.markets[trade.symbol] === undefined || needsPrice;
 }
 

@@ -18,6 +18,7 @@ const reviewAfterMs = 60_000;
 const resendForMs = 30_000;
 const maxResends = 2;
 const retryUnsentMs = 1_000;
+const readAfterRefusalMs = 1_000;
 
 export interface Settled {
   readonly state: AccountState;
@@ -56,8 +57,13 @@ export function afterPlacing(state: AccountState, order: OpenOrder, outcome: Pla
     case 'accepted':
       return afterReport(state, next, outcome.order, record, nowMs);
     case 'rejected':
+      // What we believed of the account was wrong: the next order is sized against a fresh reading.
       return outcome.retryAfterMs === null
-        ? { state, order: null, record }
+        ? {
+            state: { ...state, nextReadAtMs: Math.min(state.nextReadAtMs, nowMs + readAfterRefusalMs) },
+            order: null,
+            record,
+          }
         : waitToSend(state, next, nowMs + outcome.retryAfterMs, nowMs);
     case 'not-sent':
       return outcome.reason === 'expired'

@@ -57,7 +57,7 @@ export function createAccountWork(cell: AccountCell) {
         workerLost((): AccountReading => ({
           kind: 'failed',
           isRefused: false,
-          reason: 'the worker was lost',
+          reason: 'no worker acts for this account',
           lastNonce: null,
         })),
       );

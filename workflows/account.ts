@@ -8,7 +8,13 @@ import {
   workflowInfo,
 } from '@temporalio/workflow';
 import type { AccountConfig } from '../domain/account-config.ts';
-import { accountAudit, accountInWords, accountStatus, ownOrderResult } from '../domain/account-report.ts';
+import {
+  accountAudit,
+  accountInWords,
+  accountStatus,
+  ownOrderResult,
+  undecidedResult,
+} from '../domain/account-report.ts';
 import type { AccountState } from '../domain/account-state.ts';
 import type { AccountAudit } from '../domain/account-status.ts';
 import {
@@ -41,6 +47,9 @@ export type AccountInput =
       readonly auditOnly: boolean;
     }
   | { readonly kind: 'continue'; readonly state: AccountState };
+
+/** A caller waits this long; a handler that never ended would keep the history from going on in a new run. */
+const answerWithinMs = 120_000;
 
 /** One account: the only writer of its state and the only user of its credential. */
 export async function accountWorkflow(input: AccountInput): Promise<AccountAudit> {
@@ -97,7 +106,7 @@ export async function accountWorkflow(input: AccountInput): Promise<AccountAudit
     return accountStatus(cell.state);
   });
 
-  /** Queues own orders and waits until each is settled, or until a person has to settle it. */
+  /** Queues own orders and waits until each is settled; what takes longer, or needs a person, is told as it stands. */
   async function trade(trades: readonly Trade[]): Promise<OwnOrderResult[]> {
     change(trades.reduce(withOwnTrade, cell.state));
     const results = new Map<Trade, OwnOrderResult>();
@@ -107,8 +116,8 @@ export async function accountWorkflow(input: AccountInput): Promise<AccountAudit
         if (result !== null) results.set(one, result);
       }
       return results.size === trades.length;
-    });
-    return [...results.values()];
+    }, answerWithinMs);
+    return trades.map((one) => results.get(one) ?? pendingResult(one));
   }
 
   function resultOf(one: Trade): OwnOrderResult | null {
@@ -119,6 +128,12 @@ export async function accountWorkflow(input: AccountInput): Promise<AccountAudit
     );
     if (record === undefined || (record.settledAtMs === null && !isReviewed)) return null;
     return ownOrderResult(record, clientOrderIdFor({ ...one, accountId: cell.state.config.accountId }));
+  }
+
+  function pendingResult(one: Trade): OwnOrderResult {
+    const clientOrderId = clientOrderIdFor({ ...one, accountId: cell.state.config.accountId });
+    const record = cell.state.openOrders.find((open) => tradeKey(open.record) === tradeKey(one))?.record;
+    return record === undefined ? undecidedResult(clientOrderId) : ownOrderResult(record, clientOrderId);
   }
 
   function liquidate(requestId: string): Promise<OwnOrderResult[]> {

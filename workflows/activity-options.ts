@@ -12,6 +12,7 @@ export const accountActivities = (taskQueue: string | null) => {
   });
   const reads = proxyActivities<Pick<Activities, 'findOrder' | 'readAccount'>>({
     ...queue,
+    scheduleToStartTimeout: '30s',
     startToCloseTimeout: '40s',
     heartbeatTimeout: '3s',
     retry: { maximumAttempts: 1 },

@@ -235,6 +235,23 @@ describe('up --simulator', () => {
     await until(() => Promise.resolve(partsOf({ home } as Installation).every((part) => !isRunning(part))));
   }, 90_000);
 
+  test('an account with a task queue of its own is served by its own worker alone', async () => {
+    const kraken = await startSimulator({ speed: 0 });
+    await kraken.control.setPrice('BTC/USD', '50000');
+    const { key, secret } = await kraken.control.createAccount({ name: 'vip', balances: { USD: '5000' } });
+    const keys = { KRAKEN_USER_VIP_API_KEY: key, KRAKEN_USER_VIP_API_SECRET: secret };
+    lockstep = installLockstep({ KRAKEN_API_URL: kraken.url });
+    lockstep.writeAccount('users/vip.json', userFile('vip', { task_queue: 'vip-only' }));
+    await lockstep.up();
+    expect(await kraken.control.requests({ key })).toEqual([]);
+    const worker = lockstep.spawn(['worker', '--account', 'vip'], keys);
+    const statusOf = async () => (await lockstep?.json<Status>('status'))?.json.users[0];
+    await until(async () => (await statusOf())?.connection === 'connected', 60_000);
+    expect(await statusOf()).toMatchObject({ accountId: 'vip', equityUsd: '5000' });
+    expect(await worker.end('SIGTERM')).toBe(0);
+    await kraken.close();
+  }, 120_000);
+
   test('a second up on the same home is refused and names the first', async () => {
     lockstep = installLockstep();
     lockstep.writeAccount('master.json', { user_id: 'master', broker_type: 'kraken' });

@@ -27,6 +27,8 @@ export interface Installation {
   /** The command with `--json`, its document read. */
   json<T>(...args: readonly string[]): Promise<Answer<T>>;
   up(...args: readonly string[]): Promise<UpProcess>;
+  /** A command that stays. */
+  spawn(args: readonly string[], env: NodeJS.ProcessEnv): Pick<UpProcess, 'end'>;
   /** Ends whatever is left and removes the folders. */
   remove(): Promise<void>;
 }
@@ -66,6 +68,11 @@ export function installLockstep(env: NodeJS.ProcessEnv = {}): Installation {
       const up = await startUp([...args, '--port', '0', '--temporal-port', '0', '--ui-port', '0'], full);
       started.push(up.child);
       return up;
+    },
+    spawn: (args, more) => {
+      const child = spawn(process.execPath, [entry, ...args], { env: { ...full, ...more }, stdio: 'ignore' });
+      started.push(child);
+      return { end: (signal) => endWith(child, signal) };
     },
     remove: async () => {
       for (const child of started) {
@@ -110,12 +117,14 @@ async function startUp(
     child,
     pid: child.pid ?? 0,
     output: () => output,
-    end: async (signal) => {
-      child.kill(signal);
-      const [code] = (await once(child, 'exit')) as [number | null];
-      return code;
-    },
+    end: (signal) => endWith(child, signal),
   };
+}
+
+async function endWith(child: ChildProcess, signal: NodeJS.Signals): Promise<number | null> {
+  child.kill(signal);
+  const [code] = (await once(child, 'exit')) as [number | null];
+  return code;
 }
 
 /** A user's configuration file. */
