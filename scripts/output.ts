@@ -9,11 +9,19 @@ export const print = (...lines: readonly string[]): void =>
 export const warn = (...lines: readonly string[]): void =>
   void process.stderr.write(lines.map((line) => `${line.replaceAll(/\s*\n\s*/g, ' ')}\n`).join(''));
 
-export function printTable(head: readonly string[], rows: readonly (readonly string[])[]): void {
-  const table = new Table({ head: [...head], style: { head: [], border: [] } });
-  table.push(...rows.map((row) => [...row]));
-  print(table.toString());
+export const printTable = (head: readonly string[], rows: readonly (readonly string[])[]): void => {
+  print(tableText(head, rows));
+};
+
+export function tableText(head: readonly string[], rows: readonly (readonly string[])[]): string {
+  const table = new Table({ head: [...head], style: { head: [], border: [] }, chars: noLinesBetweenRows });
+  table.push(...rows.map((row) => [...row]), ...(rows.length === 0 ? [head.map(() => '')] : []));
+  const [top = '', titles = '', first = '', ...others] = table.toString().split('\n');
+  return [top, titles, underline(top), first, ...others].join('\n');
 }
+
+const noLinesBetweenRows = { mid: '', 'left-mid': '', 'mid-mid': '', 'right-mid': '' };
+const underline = (top: string): string => top.replace('┌', '├').replaceAll('┬', '┼').replace('┐', '┤');
 
 /** Two decimals for people's eyes; `-` when not known. */
 export function money(amount: DecimalText | null): string {

@@ -56,12 +56,11 @@ export async function accountWorkflow(input: AccountInput): Promise<AccountAudit
   const cell: AccountCell = { state: initialState(input), withPermissions: input.kind === 'start', readingsDone: 0 };
   const carryOutWork = createAccountWork(cell);
   const alarm = createAlarm();
-  let isWoken = false;
-  let isStopping = false;
+  const loop = { isWoken: false, isStopping: false };
 
   const change = (next: AccountState): void => {
     cell.state = next;
-    isWoken = true;
+    loop.isWoken = true;
   };
 
   setHandler(messages.intentSignal, (intent) => {
@@ -101,8 +100,8 @@ export async function accountWorkflow(input: AccountInput): Promise<AccountAudit
   });
   setHandler(messages.stopUpdate, async ({ liquidate: isSelling, requestId }) => {
     if (isSelling) await liquidate(requestId);
-    isStopping = true;
-    isWoken = true;
+    loop.isStopping = true;
+    loop.isWoken = true;
     return accountStatus(cell.state);
   });
 
@@ -158,7 +157,7 @@ export async function accountWorkflow(input: AccountInput): Promise<AccountAudit
     const work = nextWork(cell.state, Date.now());
     const isIdle = work.kind === 'wait';
     if (allHandlersFinished()) {
-      if (isStopping && isIdle) break;
+      if (loop.isStopping && isIdle) break;
       if (workflowInfo().continueAsNewSuggested) {
         await continueAsNew<typeof accountWorkflow>({ kind: 'continue', state: cell.state });
       }
@@ -170,9 +169,11 @@ export async function accountWorkflow(input: AccountInput): Promise<AccountAudit
     alarm.setFor(work.untilMs);
     await condition(
       () =>
-        isWoken || alarm.hasRung() || (allHandlersFinished() && (isStopping || workflowInfo().continueAsNewSuggested)),
+        loop.isWoken ||
+        alarm.hasRung() ||
+        (allHandlersFinished() && (loop.isStopping || workflowInfo().continueAsNewSuggested)),
     );
-    isWoken = false;
+    loop.isWoken = false;
     alarm.reset();
   }
   await accountActivities(cell.state.config.taskQueue).records.saveAccountState(cell.state);

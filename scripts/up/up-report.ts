@@ -1,6 +1,5 @@
-import Table from 'cli-table3';
 import { statusWordOf, type AccountAudit } from '../../domain/account-status.ts';
-import { rounded } from '../../domain/decimal.ts';
+import { money, tableText } from '../output.ts';
 import type { LockstepUp } from './lockstep-up.ts';
 
 /** What a person sees once everything runs: accounts, addresses, and what to try next. */
@@ -11,22 +10,18 @@ export function upReport(up: LockstepUp): string {
 }
 
 function auditTable(audits: readonly AccountAudit[]): string {
-  const table = new Table({
-    head: ['account', 'role', 'status', 'equity USD', 'can withdraw', 'note'],
-    style: { head: [], border: [] },
-  });
   const masterFirst = [...audits].sort((a, b) => Number(b.role === 'master') - Number(a.role === 'master'));
-  for (const audit of masterFirst) {
-    table.push([
+  return tableText(
+    ['account', 'role', 'status', 'equity USD', 'can withdraw', 'note'],
+    masterFirst.map((audit) => [
       audit.accountId,
       audit.role,
       audit.enabled ? statusWordOf(audit) : 'DISABLED',
-      audit.equityUsd === null ? '?' : rounded(audit.equityUsd, 2),
+      money(audit.equityUsd),
       withdrawWord(audit),
       audit.reason ?? '',
-    ]);
-  }
-  return table.toString();
+    ]),
+  );
 }
 
 function withdrawWord({ permissions }: AccountAudit): string {
@@ -44,15 +39,20 @@ function addresses({ temporal, simulatorUrl, settings }: LockstepUp): string {
   ].join('\n');
 }
 
-function nextSteps({ config }: LockstepUp): string {
+function nextSteps({ config, report }: LockstepUp): string {
+  const live = report.audits
+    .filter(({ enabled, mode }) => enabled && mode === 'live')
+    .map(({ accountId }) => accountId);
   const user = config.users.find(({ enabled }) => enabled)?.accountId ?? '<account>';
   const run = 'npm run -s lockstep --';
   return [
-    'Everyone observes: decisions are recorded, no order is sent. Try, in another terminal:',
-    `  ${run} trade buy BTC/USD --quote 1000 --wait   the master trades, every account decides`,
-    `  ${run} intents                                 what each account did with it`,
-    `  ${run} mode live ${user} --yes             let one account trade`,
-    `  ${run} mode observe ${user}                and back`,
-    `  ${run} status`,
+    live.length === 0
+      ? 'Everyone observes: decisions are recorded, no order is sent. Try, in another terminal:'
+      : `LIVE, as they were left: ${live.join(', ')}. Try, in another terminal:`,
+    `  ${run} trade buy BTC/USD --quote 1000 --wait`.padEnd(70) + 'the master trades, every account decides',
+    `  ${run} intents`.padEnd(70) + 'what each account did with it, and why',
+    `  ${run} mode live ${user} --yes`.padEnd(70) + 'one account sends real orders',
+    `  ${run} mode observe ${user}`.padEnd(70) + 'and back',
+    `  ${run} status`.padEnd(70) + 'every account at a glance',
   ].join('\n');
 }

@@ -56,7 +56,7 @@ export function installLockstep(env: NodeJS.ProcessEnv = {}): Installation {
       writeFileSync(join(configDir, file), typeof content === 'string' ? content : JSON.stringify(content));
     },
     run,
-    json: async <T>(...args: readonly string[]) => {
+    json: async <T>(...args: readonly string[]): Promise<Answer<T>> => {
       const ended = await run(...args, '--json');
       try {
         return { ...ended, json: JSON.parse(ended.stdout) as T };
