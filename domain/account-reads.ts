@@ -2,6 +2,7 @@ import type { AccountSnapshot, KeyPermissions } from './account-snapshot.ts';
 import type { AccountState } from './account-state.ts';
 import { isPositive } from './decimal.ts';
 import type { MarketRules } from './market-rules.ts';
+import { stopLosses } from './stop-loss.ts';
 import { dayAt, isLossLimitReached, profitTodayUsd } from './profit.ts';
 
 /** What one reading of the exchange gave. A failure is data: it says nothing of what exists. */
@@ -83,8 +84,9 @@ export function afterReading(
         lastNonce: reading.lastNonce,
       };
       const dated = withDay(connected, nowMs);
-      const everyMs = watchesLoss(dated) ? watchEveryMs : readEveryMs * (0.8 + 0.4 * jitter);
-      return { ...dated, nextReadAtMs: nowMs + Math.round(everyMs) };
+      const everyMs = watchesPrices(dated) ? watchEveryMs : readEveryMs * (0.8 + 0.4 * jitter);
+      const inbox = [...dated.inbox, ...stopLosses(dated, nowMs)];
+      return { ...dated, inbox, nextReadAtMs: nowMs + Math.round(everyMs) };
     }
   }
 }
@@ -98,8 +100,9 @@ export function withDay(state: AccountState, nowMs: number): AccountState {
   return { ...dated, tradingState: 'exit-only', reason };
 }
 
-const watchesLoss = (state: AccountState): boolean =>
-  state.config.limits.maxDailyLossUsd !== null &&
+/** A loss limit or a stop-loss is worth nothing without a price to hold it against. */
+const watchesPrices = (state: AccountState): boolean =>
+  (state.config.limits.maxDailyLossUsd !== null || state.config.stopLossPct !== null) &&
   Object.values(state.positions).some((position) => isPositive(position.ownedQuantity));
 
 /** The exchange refused the key while trading: known at once, checked again soon. */

@@ -146,3 +146,31 @@ describe('the day', () => {
     expect([tomorrow.tradingState, tomorrow.day.trades, tomorrow.day.profitAtStartUsd]).toEqual(['active', 0, '-50']);
   });
 });
+
+describe('a stop-loss', () => {
+  const guarded = (changes: Partial<AccountState> = {}): AccountState => {
+    const state = owning('0.01', changes);
+    return { ...state, config: configOf('alice', { stopLossPct: '8' }) };
+  };
+  const at = (state: AccountState, price: string): AccountState =>
+    afterReading(state, read({ snapshot: { ...snapshotOf(), prices: { 'BTC/USD': price } } }), nowMs, 0);
+
+  test('sells all once the price fell by its percentage, and not before', () => {
+    expect(at(guarded(), '55201').inbox).toEqual([]);
+    const [sale] = at(guarded(), '55200').inbox;
+    expect(sale).toMatchObject({ kind: 'exit', symbol: 'BTC/USD', size: { kind: 'fraction', fraction: '1' } });
+    expect(decide(guarded(), sale ?? tradeFromIntent(exit('1'), 'live'), nowMs).plan).toMatchObject({
+      side: 'sell',
+      quantity: '0.01',
+    });
+  });
+
+  test('is watched every few seconds while something is owned, asks once, and not in observe or halted', () => {
+    const once = at(guarded(), '50000');
+    expect(once.nextReadAtMs - nowMs).toBeLessThanOrEqual(15_000);
+    expect(at(once, '50000').inbox).toHaveLength(1);
+    expect(at(guarded({ mode: 'observe' }), '50000').inbox).toEqual([]);
+    expect(at(guarded({ tradingState: 'halted' }), '50000').inbox).toEqual([]);
+    expect(at(guarded({ tradingState: 'exit-only' }), '50000').inbox).toHaveLength(1);
+  });
+});
