@@ -7,7 +7,7 @@ export interface ActorMemory {
   readonly accounts: number;
   readonly workerMb: number;
   readonly serverMb: number;
-  /** What each account beyond the first ones added to the worker. */
+  /** What each account since the row before added to the worker; null for the first row. */
   readonly workerMbPerAccount: number | null;
 }
 
@@ -25,8 +25,9 @@ export const measureActorMemory = (context: BenchContext): Promise<readonly Acto
       await untilQuiet([live.workerPid, stage.serverPid]);
       const workerMb = (await usageOf(live.workerPid)).rssMb;
       const serverMb = (await usageOf(stage.serverPid)).rssMb;
-      const [first] = found;
-      const workerMbPerAccount = first === undefined ? null : (workerMb - first.workerMb) / (accounts - first.accounts);
+      const before = found.at(-1);
+      const workerMbPerAccount =
+        before === undefined ? null : (workerMb - before.workerMb) / (accounts - before.accounts);
       found.push({ accounts, workerMb: rounded(workerMb), serverMb: rounded(serverMb), workerMbPerAccount });
     }
     return found;
