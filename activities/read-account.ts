@@ -1,3 +1,4 @@
+import type { KeyPermissions } from '../domain/account-snapshot.ts';
 import type { AccountReading } from '../domain/account-reads.ts';
 import { assetsToValue, equityUsd, valuationSymbol } from '../domain/equity.ts';
 import type { MarketRules } from '../domain/market-rules.ts';
@@ -44,9 +45,20 @@ async function read(exchange: ExchangeAccount, request: ReadAccountRequest): Pro
     kind: 'read',
     snapshot: { atMs, equityUsd: equityUsd(balances, prices, unpriced), balances, prices, unpriced },
     markets: Object.fromEntries(request.symbols.map((symbol) => [symbol, markets[symbol] ?? null])),
-    permissions: request.withPermissions ? await exchange.permissions() : null,
+    permissions: request.withPermissions ? await provenPermissions(exchange) : null,
     lastNonce: exchange.lastNonce,
   };
+}
+
+/** An exchange that can't prove a key's rights at this moment is no reason not to trade: the next reading asks again. */
+async function provenPermissions(exchange: ExchangeAccount): Promise<KeyPermissions | null> {
+  try {
+    return await exchange.permissions();
+  } catch (error) {
+    const failure = queryFailure(error);
+    if (failure.reason === 'credential-rejected') throw failure;
+    return null;
+  }
 }
 
 async function marketsOf(

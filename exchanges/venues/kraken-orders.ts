@@ -1,4 +1,4 @@
-import { isPositive } from '../../domain/decimal.ts';
+import { dividedBy, isPositive } from '../../domain/decimal.ts';
 import type { OrderReport } from '../../domain/order.ts';
 import { decimalOf, field, isListOfText, isRecord, textOf } from '../json.ts';
 import type { Json, ListedOrder, MarketAssets, OrderPage, VenueQuery, VenueRequest, WantedOrder } from '../venue.ts';
@@ -24,8 +24,8 @@ export function readOrder(exchangeOrderId: string, row: Json, market: MarketAsse
   const filledQuantity = decimalOf(field(row, 'vol_exec'));
   const cost = decimalOf(field(row, 'cost'));
   const feeAmount = decimalOf(field(row, 'fee'));
-  const openedSeconds = Number(textOf(field(row, 'opentm')));
-  const averagePrice = decimalOf(field(row, 'price'));
+  const openedSeconds = Number(textOf(field(row, 'opentm')) ?? 0);
+  const averagePrice = decimalOf(field(row, 'price') ?? '0');
   const trades = field(row, 'trades') ?? [];
   if (status === undefined || filledQuantity === null || cost === null || feeAmount === null) return null;
   if (averagePrice === null || !Number.isFinite(openedSeconds) || !isListOfText(trades)) return null;
@@ -36,7 +36,7 @@ export function readOrder(exchangeOrderId: string, row: Json, market: MarketAsse
     status,
     filledQuantity,
     cost,
-    averagePrice: filled && isPositive(averagePrice) ? averagePrice : null,
+    averagePrice: filled ? (isPositive(averagePrice) ? averagePrice : dividedBy(cost, filledQuantity)) : null,
     feeAsset: filled ? feeAsset(textOf(field(row, 'oflags')) ?? '', market) : null,
     feeAmount,
     tradeIds: trades,

@@ -187,6 +187,17 @@ describe('readAccount and findOrder', () => {
     });
   });
 
+  test('a proof of rights that can not be had now does not keep the account from trading', async () => {
+    await exchange.control.addFault({
+      kind: 'http-502-before-accept',
+      key: 'key-bob',
+      endpoint: 'GetApiKeyInfo',
+      count: 1,
+    });
+    const reading = await scheduledBy(accountWorkflowId('bob')).run(activities().readAccount, request);
+    expect(reading).toMatchObject({ kind: 'read', permissions: null });
+  });
+
   test('a refused key is told apart from a passing fault', async () => {
     await exchange.control.revokeKey('key-bob');
     expect(await scheduledBy(accountWorkflowId('bob')).run(activities().readAccount, request)).toMatchObject({
