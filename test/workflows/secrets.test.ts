@@ -29,7 +29,8 @@ test('no key, secret or signature reaches a history, the journal or the serverâ€
     historyToJSON(await account.handle.fetchHistory()),
     JSON.stringify(await world.journal.decisions(accountId, 100)),
     JSON.stringify(await account.status()),
-    ...files.map((file) => readFileSync(file, 'latin1')),
+    // What the server has not moved to its file yet is in the log beside it.
+    ...(files.length === 0 ? [] : [files.map((file) => readFileSync(file, 'latin1')).join('')]),
   ];
   expect(texts.every((text) => text.includes(accountId))).toBe(true);
   const forbidden = [key, secret, Buffer.from(secret).toString('base64'), 'API-Sign'];
