@@ -11,7 +11,9 @@ const sendWindowMs = 4_000;
 const unfencedMs = 10_000;
 /** Absence counts this long after the fence. */
 const afterFenceMs = 1_000;
+/** Every second for a while, then seldom: each look costs the exchange's patience and a few lines of history. */
 const lookEveryMs = 1_000;
+const lookOftenForMs = 75_000;
 const slowLookEveryMs = 30_000;
 /** Unproven for this long after the fence: a person is asked. */
 const reviewAfterMs = 60_000;
@@ -42,12 +44,17 @@ export function orderToSend(trade: Trade, record: DecisionRecord, nowMs: number)
   };
 }
 
-/** The same order, with the same id, on its way once more. */
-export const sentAgain = (order: OpenOrder, nowMs: number): OpenOrder => ({
-  ...order,
-  state: 'sending',
-  fenceAtMs: nowMs + sendWindowMs + unfencedMs,
-});
+/** The same order, with the same id, on its way once more: after proven absence within the time for that. */
+export function sentAgain(order: OpenOrder, nowMs: number): OpenOrder {
+  const { plan } = order.record;
+  const isResend = order.resends > 0 && plan !== null;
+  return {
+    ...order,
+    record: isResend ? { ...order.record, plan: { ...plan, sendBeforeMs: order.resendBeforeMs } } : order.record,
+    state: 'sending',
+    fenceAtMs: nowMs + sendWindowMs + unfencedMs,
+  };
+}
 
 /** The answer of one `placeOrder`; a lost worker is an `unknown` without a fence. */
 export function afterPlacing(state: AccountState, order: OpenOrder, outcome: PlaceOutcome, nowMs: number): Settled {
@@ -94,14 +101,9 @@ export function afterLook(state: AccountState, order: OpenOrder, found: FoundOrd
 
 /** A look-up that failed proves nothing: look again, and ask a person when it stays unproven. */
 export function lookLater(state: AccountState, order: OpenOrder, nowMs: number): Settled {
-  const isLate = nowMs > order.fenceAtMs + reviewAfterMs;
-  const nextLookAtMs = nowMs + (isLate ? slowLookEveryMs : lookEveryMs);
-  const needsReview = isLate && order.state === 'unknown';
-  return {
-    state,
-    order: { ...order, nextLookAtMs, state: needsReview ? 'needs-review' : order.state },
-    record: order.record,
-  };
+  const needsReview = order.state === 'unknown' && nowMs > order.fenceAtMs + reviewAfterMs;
+  const later: OpenOrder = { ...order, nextLookAtMs: nextLook(order, nowMs) };
+  return { state, order: needsReview ? { ...later, state: 'needs-review' } : later, record: order.record };
 }
 
 /** What keeps a provably absent order from being sent now; null when nothing does. */
@@ -117,6 +119,9 @@ export function resendRefusal(state: AccountState, order: OpenOrder, nowMs: numb
 export function giveUp(state: AccountState, order: OpenOrder, code: string, nowMs: number): Settled {
   return ended(state, order, code === 'INTENT_EXPIRED' ? 'expired' : 'denied', code, '', nowMs);
 }
+
+const nextLook = (order: OpenOrder, nowMs: number): number =>
+  nowMs + (nowMs - order.sinceMs < lookOftenForMs ? lookEveryMs : slowLookEveryMs);
 
 function waitToSend(state: AccountState, order: OpenOrder, atMs: number, nowMs: number): Settled {
   const waiting: OpenOrder = { ...order, state: 'waiting', nextLookAtMs: atMs };
@@ -136,7 +141,7 @@ function afterReport(
   if (report.status !== 'open') return { state: applied.state, order: null, record };
   return {
     state: applied.state,
-    order: { ...applied.order, state: 'accepted', nextLookAtMs: nowMs + lookEveryMs },
+    order: { ...applied.order, state: 'accepted', nextLookAtMs: nextLook(order, nowMs) },
     record,
   };
 }

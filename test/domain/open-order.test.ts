@@ -8,6 +8,7 @@ import {
   lookLater,
   orderToSend,
   resendRefusal,
+  sentAgain,
   type Settled,
 } from '../../domain/open-order.ts';
 import type { OrderReport, PlaceOutcome } from '../../domain/order.ts';
@@ -168,5 +169,19 @@ describe('sending again what provably does not exist', () => {
     });
     expect(place({ ...busy, retryAfterMs: null })).toMatchObject({ order: null, record: { outcome: 'rejected' } });
     expect(place({ ...busy, retryAfterMs: 120_000 })).toMatchObject({ order: null, record: { outcome: 'expired' } });
+  });
+
+  test('after proven absence an entry may be sent for 30 s longer, after a refusal only within its life', () => {
+    const lifeEndMs = nowMs - 1_000 + 30_000;
+    const first = waiting(connected(), entry());
+    expect(sentAgain(first, nowMs).record.plan?.sendBeforeMs).toBe(lifeEndMs);
+    expect(sentAgain({ ...first, resends: 1 }, nowMs).record.plan?.sendBeforeMs).toBe(lifeEndMs + 30_000);
+  });
+
+  test('an order that stays open is looked at seldom after a while, not for ever each second', () => {
+    const open = place(accepted(report({ status: 'open', filledQuantity: '0', cost: '0', feeAmount: '0' }))).order;
+    const order = open ?? sent(connected(), entry());
+    expect(order.nextLookAtMs).toBe(nowMs + 1_050);
+    expect(lookLater(connected(), order, nowMs + 80_000).order?.nextLookAtMs).toBe(nowMs + 110_000);
   });
 });
