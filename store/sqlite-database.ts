@@ -1,16 +1,17 @@
 import { mkdirSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
-import { setTimeout as delay } from 'node:timers/promises';
-import { Kysely, sql } from 'kysely';
+import { isDeepStrictEqual } from 'node:util';
+import { Kysely } from 'kysely';
 import type { Connection, Database, Failure } from './database.ts';
 import { reasonOf } from './database.ts';
 import type { JournalSchema } from './journal-schema.ts';
 import { migrate } from './migrate.ts';
-import { openSqliteFile, sqliteDialect } from './sqlite-driver.ts';
+import { sqliteDialect } from './sqlite-driver.ts';
+import type { SqliteFile } from './sqlite-file.ts';
+import { codeOf, isBusy, openSqliteFile, whenFree } from './sqlite-file.ts';
 
 /** In the file's header, so that another application's database is never taken for a journal. */
 const applicationId = 0x4c4b5354;
-const busyPauseMs = 10;
 /** Less than all of a call's patience, so that it ends with the true reason. */
 const shareForLocks = 0.75;
 
@@ -21,59 +22,46 @@ export const sqliteDatabase = (file: string, patienceMs: number): Database => ({
   failureOf,
 });
 
-/** Switching to WAL is refused at once, without waiting, while another process opens the same new file. */
-async function openWhenFree(file: string, busyMs: number): Promise<Connection> {
-  const giveUpAt = performance.now() + busyMs;
-  for (;;) {
-    try {
-      return await open(file, busyMs);
-    } catch (error) {
-      if (!isBusy(error) || performance.now() > giveUpAt) throw error;
-      await delay(busyPauseMs);
-    }
-  }
-}
+/** Several processes may be making the same new file: each lock that is met takes a new connection. */
+const openWhenFree = (path: string, busyMs: number): Promise<Connection> => whenFree(busyMs, () => open(path, busyMs));
 
-async function open(file: string, busyMs: number): Promise<Connection> {
-  mkdirSync(dirname(file), { recursive: true });
-  const db = new Kysely<JournalSchema>({ dialect: sqliteDialect(openSqliteFile(file, busyMs)) });
+async function open(path: string, busyMs: number): Promise<Connection> {
+  mkdirSync(dirname(path), { recursive: true });
+  const file = openSqliteFile(path, busyMs);
+  const db = new Kysely<JournalSchema>({ dialect: sqliteDialect(file) });
   try {
-    await refuseForeign(db);
-    await sql`pragma journal_mode = wal`.execute(db);
-    await sql`pragma synchronous = normal`.execute(db);
-    await sql`begin immediate`.execute(db);
-    await refuseForeign(db);
-    await sql.raw(`pragma application_id = ${String(applicationId)}`).execute(db);
+    await refuseForeign(file);
+    await file.query('pragma journal_mode = wal', []);
+    await file.execute('pragma synchronous = normal');
+    await file.begin();
+    await refuseForeign(file);
+    await file.execute(`pragma application_id = ${String(applicationId)}`);
     await migrate(db);
-    await sql`commit`.execute(db);
-    const opened = identityOf(file);
-    return { db, isCurrent: () => identityOf(file) === opened, close: () => db.destroy() };
+    await file.commit();
+    const opened = identityOf(path);
+    return { db, isCurrent: () => !file.isSpoiled && identityOf(path) === opened, close: () => db.destroy() };
   } catch (error) {
     // A closed connection keeps its transaction, and so the file's lock, until it is garbage.
-    await sql`rollback`.execute(db).catch(() => undefined);
+    if (file.inTransaction) await file.rollback().catch(() => undefined);
     await db.destroy();
     throw error;
   }
 }
 
 /** Tables are read first: another process that makes a journal writes them together with the id. */
-async function refuseForeign(db: Kysely<JournalSchema>): Promise<void> {
-  const { rows: tables } = await sql`select name from sqlite_master limit 1`.execute(db);
-  const { rows: ids } = await sql<{ application_id: number }>`pragma application_id`.execute(db);
-  const id = ids[0]?.application_id;
-  if (id !== applicationId && (id !== 0 || tables.length > 0))
+async function refuseForeign(file: SqliteFile): Promise<void> {
+  const tables = await file.query('select name from sqlite_master limit 1', []);
+  const [id] = await file.query('pragma application_id', []);
+  if (isDeepStrictEqual(id, { application_id: applicationId })) return;
+  if (!isDeepStrictEqual(id, { application_id: 0 }) || tables.length > 0)
     throw new Error('it is a database of another application; it was left as it is, choose another file');
 }
 
 /** Removed or replaced while open, a file would swallow every write without an error. */
-function identityOf(file: string): string | null {
-  const found = statSync(file, { throwIfNoEntry: false });
+function identityOf(path: string): string | null {
+  const found = statSync(path, { throwIfNoEntry: false });
   return found === undefined ? null : `${String(found.dev)}/${String(found.ino)}`;
 }
-
-const codeOf = (error: unknown): string =>
-  error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : '';
-const isBusy = (error: unknown): boolean => /^SQLITE_(BUSY|LOCKED)/.test(codeOf(error));
 
 function failureOf(error: unknown): Failure {
   const code = codeOf(error);

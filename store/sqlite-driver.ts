@@ -1,16 +1,6 @@
-import Libsql from 'libsql/promise';
-import type { DatabaseConnection, Dialect, Driver, QueryResult } from 'kysely';
-import { CompiledQuery, SqliteAdapter, SqliteIntrospector, SqliteQueryCompiler } from 'kysely';
-
-/** The part of libsql whose work runs beside the event loop: a locked or slow file stops nothing else. */
-export interface SqliteFile {
-  prepare(sql: string): Promise<{ all(parameters: readonly Bindable[]): Promise<unknown[]> }>;
-  close(): void;
-}
-type Bindable = string | number | bigint | Uint8Array | null;
-
-/** @param busyMs how long a statement waits for another process's write */
-export const openSqliteFile = (file: string, busyMs: number): SqliteFile => new Libsql(file, { timeout: busyMs });
+import type { CompiledQuery, DatabaseConnection, Dialect, Driver, QueryResult } from 'kysely';
+import { SelectQueryNode, SqliteAdapter, SqliteIntrospector, SqliteQueryCompiler } from 'kysely';
+import type { SqliteFile } from './sqlite-file.ts';
 
 /** Kysely over one open file; its own SQLite driver knows only calls that block the event loop. */
 export const sqliteDialect = (file: SqliteFile): Dialect => ({
@@ -20,11 +10,9 @@ export const sqliteDialect = (file: SqliteFile): Dialect => ({
   createQueryCompiler: () => new SqliteQueryCompiler(),
 });
 
+/** One connection, one user of it at a time, in the order of their coming. */
 function sqliteDriver(file: SqliteFile): Driver {
   const connection = connectionTo(file);
-  const run = async (held: DatabaseConnection, sql: string): Promise<void> => {
-    await held.executeQuery(CompiledQuery.raw(sql));
-  };
   let lastInLine = Promise.resolve();
   let leave = (): void => undefined;
   const enter = async (): Promise<DatabaseConnection> => {
@@ -40,9 +28,9 @@ function sqliteDriver(file: SqliteFile): Driver {
   return {
     init: () => Promise.resolve(),
     acquireConnection: enter,
-    beginTransaction: (held) => run(held, 'begin immediate'),
-    commitTransaction: (held) => run(held, 'commit'),
-    rollbackTransaction: (held) => run(held, 'rollback'),
+    beginTransaction: () => file.begin(),
+    commitTransaction: () => file.commit(),
+    rollbackTransaction: () => file.rollback(),
     releaseConnection: () => {
       leave();
       return Promise.resolve();
@@ -56,19 +44,25 @@ function sqliteDriver(file: SqliteFile): Driver {
 }
 
 const connectionTo = (file: SqliteFile): DatabaseConnection => ({
-  async executeQuery<R>({ sql, parameters }: CompiledQuery): Promise<QueryResult<R>> {
-    const bindable = parameters.map(bindableOf);
-    const statement = await file.prepare(sql);
-    return { rows: (await statement.all(bindable)) as R[] };
+  async executeQuery<R>({ sql, parameters, query }: CompiledQuery): Promise<QueryResult<R>> {
+    const run = (): Promise<readonly unknown[]> => file.query(sql, parameters);
+    const rows = SelectQueryNode.is(query) || file.inTransaction ? await run() : await inOwnTransaction(file, run);
+    return { rows: rows as R[] };
   },
   streamQuery() {
     throw new Error('streaming is not supported');
   },
 });
 
-/** libsql ends the whole process when it is given another kind of value. */
-function bindableOf(value: unknown): Bindable {
-  if (value === null || value instanceof Uint8Array) return value;
-  if (typeof value === 'string' || typeof value === 'bigint' || typeof value === 'number') return value;
-  throw new TypeError(`a value of type ${typeof value} can't be stored`);
+/** The write lock is taken first, so that no writing statement can meet another connection's. */
+async function inOwnTransaction<T>(file: SqliteFile, write: () => Promise<T>): Promise<T> {
+  await file.begin();
+  try {
+    const result = await write();
+    await file.commit();
+    return result;
+  } catch (error) {
+    await file.rollback().catch(() => undefined);
+    throw error;
+  }
 }

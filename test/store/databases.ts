@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { describe, inject, onTestFinished } from 'vitest';
+import { describe, inject, onTestFinished, vi } from 'vitest';
 import { openJournal } from '../../store/open-journal.ts';
 import type { Journal } from '../../store/journal.ts';
 import { createDatabase } from '../support/postgres.ts';
@@ -37,5 +37,12 @@ export const newPostgresUrl = (): Promise<string> =>
 export function journalAt(url: string, patienceMs?: number): Journal {
   const journal = openJournal(patienceMs === undefined ? { url } : { url, patienceMs });
   onTestFinished(() => journal.close());
+  return journal;
+}
+
+/** Open already, so that a short patience is all for what the test does. */
+export async function openedJournalAt(url: string, patienceMs: number): Promise<Journal> {
+  const journal = journalAt(url, patienceMs);
+  await vi.waitFor(() => journal.lastSequence(), { timeout: 10_000 });
   return journal;
 }

@@ -9,6 +9,7 @@ import { journalAt } from './databases.ts';
 import { record } from './records.ts';
 
 const patienceMs = 200;
+const crowd = Array.from({ length: 12 }, (_, n) => `account_${n}`);
 
 /** One failed write and how long it took. */
 async function refusedWrite(work: Promise<unknown>): Promise<{ message: string; tookMs: number }> {
@@ -36,14 +37,14 @@ describe.skipIf(inject('postgresUrl') === null)('a PostgreSQL server of its own'
     await server.stop();
     const journal = journalAt(url, patienceMs);
     const refused = await refusedWrite(journal.writeRecords([record()]));
-    expect(refused.tookMs).toBeLessThan(patienceMs + 100);
+    expect(refused.tookMs).toBeLessThan(patienceMs + 250);
     expect(refused.message).toMatch(/^Journal PostgreSQL at 127\.0\.0\.1:\d+\/outage can't be used: .*ECONNREFUSED/);
 
     await server.start();
     await vi.waitFor(() => journal.writeRecords([record()]), { timeout: 10_000 });
     await server.stop();
-    expect((await refusedWrite(journal.writeRecords([record({ revision: 2 })]))).tookMs).toBeLessThan(patienceMs + 100);
-    expect((await refusedWrite(journal.decisions('retail_one', 1))).tookMs).toBeLessThan(patienceMs + 100);
+    expect((await refusedWrite(journal.writeRecords([record({ revision: 2 })]))).tookMs).toBeLessThan(patienceMs + 250);
+    expect((await refusedWrite(journal.decisions('retail_one', 1))).tookMs).toBeLessThan(patienceMs + 250);
 
     await server.start();
     await vi.waitFor(() => journal.writeRecords([record({ revision: 2 })]), { timeout: 10_000 });
@@ -60,7 +61,7 @@ describe.skipIf(inject('postgresUrl') === null)('a PostgreSQL server of its own'
       await proxy.close();
     });
     const refused = await refusedWrite(journal.writeRecords([record()]));
-    expect(refused.tookMs).toBeLessThan(patienceMs + 100);
+    expect(refused.tookMs).toBeLessThan(patienceMs + 250);
     expect(refused.message).toMatch(/can't be used: no answer within 200 ms$/);
     proxy.restore();
     await vi.waitFor(() => journal.writeRecords([record()]), { timeout: 10_000 });
@@ -74,13 +75,15 @@ describe.skipIf(inject('postgresUrl') === null)('a PostgreSQL server of its own'
       await journal.close();
       await proxy.close();
     });
-    await vi.waitFor(() => journal.writeRecords([record()]), { timeout: 10_000 });
+    const writeAll = (revision: number): readonly Promise<void>[] =>
+      crowd.map((accountId) => journal.writeRecords([record({ accountId, revision })]));
+    await vi.waitFor(() => Promise.all(writeAll(1)), { timeout: 10_000 });
     proxy.swallow();
-    for (let revision = 2; revision < 8; revision += 1)
-      expect((await refusedWrite(journal.writeRecords([record({ revision })]))).tookMs).toBeLessThan(patienceMs + 100);
+    for (const refused of await Promise.all(writeAll(2).map(refusedWrite)))
+      expect(refused.tookMs).toBeLessThan(patienceMs + 250);
     proxy.restore();
-    await vi.waitFor(() => journal.writeRecords([record({ revision: 9 })]), { timeout: 10_000 });
-    expect((await journal.decisions('retail_one', 1))[0]?.revision).toBe(9);
+    await vi.waitFor(() => Promise.all(writeAll(3)), { timeout: 3_000 });
+    for (const accountId of crowd) expect((await journal.decisions(accountId, 1))[0]?.revision).toBe(3);
   });
 
   test('a guarded journal keeps its bound while PostgreSQL is gone and loses nothing that is repeated', async () => {
@@ -90,7 +93,7 @@ describe.skipIf(inject('postgresUrl') === null)('a PostgreSQL server of its own'
     await server.stop();
     const unwritten = Array.from({ length: 50 }, (_, n) => record({ intentId: `intent-${n}` }));
     const refused = await Promise.all(unwritten.map((each) => refusedWrite(journal.writeRecords([each]))));
-    expect(Math.max(...refused.map((each) => each.tookMs))).toBeLessThan(350);
+    expect(Math.max(...refused.map((each) => each.tookMs))).toBeLessThan(500);
 
     await server.start();
     await vi.waitFor(() => Promise.all(unwritten.map((each) => journal.writeRecords([each]))), { timeout: 10_000 });

@@ -40,9 +40,10 @@ async function verdictOf(writer: Writer): Promise<string | null> {
 
 onBothDatabases((newUrl) => {
   test('processes that open, migrate and write a new journal at once lose nothing', { timeout: 60_000 }, async () => {
+    const rounds = (await newUrl()).startsWith('file:') ? 25 : 6;
     const accounts = ['a', 'b', 'c', 'd'];
     const writers = await Promise.all(accounts.map(() => startWriter()));
-    for (let round = 0; round < 25; round += 1) {
+    for (let round = 0; round < rounds; round += 1) {
       const url = await newUrl();
       for (const [n, writer] of writers.entries()) writer.write(url, accounts[n]!, 5);
       expect(await Promise.all(writers.map(verdictOf))).toEqual(accounts.map(() => 'done'));
