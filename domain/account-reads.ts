@@ -91,6 +91,10 @@ export function afterReading(
   }
 }
 
+/** A position that was just bought is watched from now on, not from the next reading on. */
+export const withWatch = (state: AccountState, nowMs: number): AccountState =>
+  watchesPrices(state) ? { ...state, nextReadAtMs: Math.min(state.nextReadAtMs, nowMs + watchEveryMs) } : state;
+
 /** Rolls the trading day over and enters exit-only when the day's loss has reached its limit. */
 export function withDay(state: AccountState, nowMs: number): AccountState {
   const dated = { ...state, day: dayAt(state, nowMs) };

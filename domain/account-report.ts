@@ -102,8 +102,13 @@ export function accountInWords(state: AccountState): string {
 
 /** Such as `buy 0.0123 BTC/USD, intent 42: filled`. */
 export function decisionInWords(record: DecisionRecord): string {
+  const why = record.code === null ? '' : ` ${record.code}${record.context === '' ? '' : ` ${record.context}`}`;
+  return `${orderInWords(record)}: ${record.outcome}${why}`;
+}
+
+/** Such as `buy 0.0123 BTC/USD, intent 42`. */
+export function orderInWords(record: DecisionRecord): string {
   const quantity = record.plan === null ? '' : ` ${record.plan.quantity}`;
   const source = record.sequence === null ? 'own order' : `intent ${record.sequence}`;
-  const why = record.code === null ? '' : ` ${record.code}${record.context === '' ? '' : ` ${record.context}`}`;
-  return `${record.side}${quantity} ${record.symbol}, ${source}: ${record.outcome}${why}`;
+  return `${record.side}${quantity} ${record.symbol}, ${source}`;
 }

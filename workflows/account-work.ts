@@ -1,7 +1,14 @@
 import { ActivityFailure, getExternalWorkflowHandle, isCancellation, log } from '@temporalio/workflow';
 import type { AccountState, OpenOrder } from '../domain/account-state.ts';
-import { decisionInWords, ownOrderResult } from '../domain/account-report.ts';
-import { afterReading, afterRefusal, symbolsToRead, withDay, type AccountReading } from '../domain/account-reads.ts';
+import { decisionInWords, orderInWords, ownOrderResult } from '../domain/account-report.ts';
+import {
+  afterReading,
+  afterRefusal,
+  symbolsToRead,
+  withDay,
+  withWatch,
+  type AccountReading,
+} from '../domain/account-reads.ts';
 import { withDecided, withOpenOrder, withoutTrade, withSettled } from '../domain/account-transitions.ts';
 import { decide, needsRead } from '../domain/decide.ts';
 import type { DecisionRecord } from '../domain/decision-record.ts';
@@ -86,7 +93,7 @@ export function createAccountWork(cell: AccountCell) {
     cell.state = withOpenOrder(cell.state, sending);
     const { record } = sending;
     const result = await orders.placeOrder
-      .executeWithOptions({ summary: decisionInWords(record), priority: priorityOf(record.kind, accountId) }, [
+      .executeWithOptions({ summary: orderInWords(record), priority: priorityOf(record.kind, accountId) }, [
         record,
         cell.state.lastNonce,
       ])
@@ -109,7 +116,7 @@ export function createAccountWork(cell: AccountCell) {
     const { record } = order;
     const result = await reads.findOrder
       .executeWithOptions(
-        { summary: `look for ${decisionInWords(record)}`, priority: priorityOf(record.kind, accountId) },
+        { summary: `look for ${orderInWords(record)}`, priority: priorityOf(record.kind, accountId) },
         [
           {
             clientOrderId: record.plan?.clientOrderId ?? '',
@@ -138,9 +145,10 @@ export function createAccountWork(cell: AccountCell) {
   }
 
   async function settle(trade: Trade, settled: Settled, isJournaled: boolean): Promise<void> {
-    cell.state = withDay(withSettled(settled), Date.now());
+    const nowMs = Date.now();
+    cell.state = withWatch(withDay(withSettled(settled), nowMs), nowMs);
     const { record } = settled;
-    if (!isJournaled) cell.state = { ...withUnwritten(cell.state, record), nextFlushAtMs: Date.now() };
+    if (!isJournaled) cell.state = { ...withUnwritten(cell.state, record), nextFlushAtMs: nowMs };
     await report(trade, record);
   }
 

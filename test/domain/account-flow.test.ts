@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { afterReading, afterRefusal, type AccountReading } from '../../domain/account-reads.ts';
+import { afterReading, afterRefusal, withWatch, type AccountReading } from '../../domain/account-reads.ts';
 import type { AccountState } from '../../domain/account-state.ts';
 import { accountStatus } from '../../domain/account-report.ts';
 import { newAccount, resumedAccount, withIntent, withMode } from '../../domain/account-transitions.ts';
@@ -166,6 +166,8 @@ describe('a stop-loss', () => {
   });
 
   test('is watched every few seconds while something is owned, asks once, and not in observe or halted', () => {
+    expect(withWatch(guarded({ nextReadAtMs: nowMs + 300_000 }), nowMs).nextReadAtMs).toBe(nowMs + 14_000);
+    expect(withWatch(connected({ nextReadAtMs: nowMs + 300_000 }), nowMs).nextReadAtMs).toBe(nowMs + 300_000);
     const once = at(guarded(), '50000');
     expect(once.nextReadAtMs - nowMs).toBeLessThanOrEqual(15_000);
     expect(at(once, '50000').inbox).toHaveLength(1);
