@@ -24,7 +24,7 @@ function lockOf(path: string): { release: () => void } {
   onTestFinished(() => {
     other.close();
   });
-  other.exec('begin immediate');
+  other.exec('begin exclusive');
   return { release: () => other.exec('rollback') };
 }
 
@@ -183,10 +183,12 @@ test('half a migration is never left behind: an interrupted start begins it anew
 });
 
 test('a record of the wrong shape is refused; it does not end the worker', async () => {
-  const journal = journalAt(fileIn(temporaryFolder()).url);
+  const { url } = fileIn(temporaryFolder());
+  const journal = journalAt(url);
   const misshapen = { ...record(), code: true } as unknown as DecisionRecord;
   await expect(journal.writeRecords([misshapen])).rejects.toThrow(JournalRefused);
   await journal.writeRecords([record()]);
+  expect(await journalAt(url).decisions('retail_one', 10)).toEqual([record()]);
 });
 
 test('a journal file removed while it is in use does not swallow records', async () => {
