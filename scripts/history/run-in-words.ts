@@ -80,8 +80,7 @@ function lineOfActivity(event: HistoryEvent, byId: EventById): Line | null {
   const scheduled = byId(ended.scheduledEventId);
   const name = scheduled?.activityTaskScheduledEventAttributes?.activityType?.name ?? '';
   const summary = scheduled?.userMetadata?.summary;
-  // An order was pending when it was scheduled; what became of it follows.
-  const what = summary == null ? name : String(valueOf(summary)).replace(/: pending$/, '');
+  const what = summary == null ? name : String(valueOf(summary));
   const outcome =
     completed != null
       ? activityResultInWords(name, valuesOf(completed.result?.payloads)[0])
