@@ -16,9 +16,15 @@ const external = ['@temporalio/worker', '@temporalio/testing', '@temporalio/core
  * @returns {Promise<{ main(argv: readonly string[]): Promise<number> } | null>} null when no bundle could be made
  */
 export async function importBundledCli(root = projectRoot) {
+  const file = await bundledCli(root);
+  return file === null ? null : import(pathToFileURL(file).href);
+}
+
+/** Makes the bundle where there is none, so that the first command need not. @returns {Promise<string | null>} its file */
+export async function bundledCli(root = projectRoot) {
   const cache = join(root, 'node_modules', '.cache', 'lockstep', 'cli');
   const entry = freshEntry(root, cache) ?? (await build(root, cache).catch(() => null));
-  return entry === null ? null : import(pathToFileURL(join(cache, entry)).href);
+  return entry === null ? null : join(cache, entry);
 }
 
 function freshEntry(root, cache) {

@@ -1,5 +1,5 @@
 import { ensureDependencies } from './bootstrap.mjs';
-import { importBundledCli } from './bundled-cli.mjs';
+import { bundledCli, importBundledCli } from './bundled-cli.mjs';
 
 /** These load the worker with its native parts and stay: they run from source. All others must answer at once. */
 const runFromSource = new Set(['start', 'up', 'worker', 'simulator']);
@@ -9,6 +9,8 @@ async function importCli(args) {
     const bundled = await importBundledCli();
     if (bundled !== null) return bundled;
   }
+  // For the commands that follow: it is made in a process of its own.
+  void bundledCli();
   const { register } = await import('tsx/esm/api');
   register();
   return import('./cli.ts');
