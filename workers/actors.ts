@@ -111,12 +111,19 @@ export async function isRunning(handle: Pick<WorkflowHandle, 'describe'>): Promi
   }
 }
 
-/** What a workflow that was stopped, terminated or lost knew last: asked of its history, else of the store. */
+/**
+ * What a workflow that was stopped, terminated or lost knew last: asked of its history, else of the store.
+ * @throws Error when the store can't be read: an account that may own something must not start as a new one
+ */
 async function lastState(handle: AccountHandle, journal: Journal, accountId: string): Promise<AccountState | null> {
   try {
     return await handle.query(stateQuery);
   } catch (error) {
     if (!(error instanceof WorkflowNotFoundError)) throw error;
   }
-  return journal.loadAccountState(accountId).catch(() => null);
+  try {
+    return await journal.loadAccountState(accountId);
+  } catch (error) {
+    throw new Error(`what it owned before can't be read: ${(error as Error).message}`, { cause: error });
+  }
 }

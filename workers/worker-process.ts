@@ -24,12 +24,15 @@ export interface WorkerProcessOptions {
   readonly account: { readonly accountId: string; readonly taskQueue: string } | null;
 }
 
+/** A write that took longer was given up: it must not arrive after the one that repeats it. */
+const journalPatienceMs = 250;
+
 /** Connects and runs one worker in this process. */
 export async function runWorkerProcess(options: WorkerProcessOptions): Promise<WorkerProcess> {
   const { temporal, config, settings, account } = options;
   logToFile(join(settings.home, 'worker.log'));
   const connection = await NativeConnection.connect(temporal.options);
-  const journal = guardJournal(openJournal({ url: settings.databaseUrl }));
+  const journal = guardJournal(openJournal({ url: settings.databaseUrl, patienceMs: journalPatienceMs }));
   const deps = { exchangeOf: exchangeDirectory(config, settings, account?.accountId ?? null), journal };
   const common = { connection, namespace: temporal.namespace, deps };
   const worker =

@@ -121,6 +121,18 @@ test('an account whose workflow was terminated still owns what it owned', async 
   expect((await status()).positions).toEqual(before.positions);
 });
 
+test('an account whose earlier state can not be read is not started as one that owns nothing', async () => {
+  const broken: typeof world.journal = {
+    ...world.journal,
+    loadAccountState: () => Promise.reject(new JournalUnavailable('the journal is down')),
+  };
+  const config = { ...(await world.account()).config, accountId: `unread-${Date.now()}` };
+  await expect(startAccount(world.client, broken, config, world.taskQueue)).rejects.toThrow(
+    /owned before .* the journal is down/,
+  );
+  await expect(world.client.workflow.getHandle(accountWorkflowId(config.accountId)).describe()).rejects.toThrow();
+});
+
 describe('an answer that is lost', () => {
   test.each(['drop-after-accept', 'http-502-after-accept', 'empty-object-after-accept'] as const)(
     'after the exchange took the order (%s): found by its id, nothing sent twice',
