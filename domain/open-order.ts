@@ -1,5 +1,5 @@
 import type { AccountState, OpenOrder } from './account-state.ts';
-import type { FoundOrder, PlaceOutcome } from './order.ts';
+import type { FoundOrder, OrderReport, PlaceOutcome } from './order.ts';
 import { recordAfterPlacing, recordEnded, recordWithReport } from './record-outcome.ts';
 import { applyReport } from './settle.ts';
 import type { DecisionRecord } from './decision-record.ts';
@@ -86,7 +86,9 @@ export function afterPlacing(state: AccountState, order: OpenOrder, outcome: Pla
 /** What a look-up showed. `absent` is believed only after the fence. */
 export function afterLook(state: AccountState, order: OpenOrder, found: FoundOrder, nowMs: number): Settled {
   if (found.kind === 'found') {
-    return afterReport(state, order, found.order, recordWithReport(order.record, found.order, nowMs), nowMs);
+    return tellsNothingNew(order, found.order)
+      ? lookLater(state, order, nowMs)
+      : afterReport(state, order, found.order, recordWithReport(order.record, found.order, nowMs), nowMs);
   }
   if (nowMs < order.fenceAtMs + afterFenceMs) return lookLater(state, order, nowMs);
   if (order.resends < maxResends) return waitToSend(state, { ...order, resends: order.resends + 1 }, nowMs, nowMs);
@@ -98,6 +100,12 @@ export function afterLook(state: AccountState, order: OpenOrder, found: FoundOrd
     record: order.record,
   };
 }
+
+const tellsNothingNew = ({ record, state, applied }: OpenOrder, report: OrderReport): boolean =>
+  state === 'accepted' &&
+  report.status === 'open' &&
+  record.exchangeOrderId === report.exchangeOrderId &&
+  applied.quantity === report.filledQuantity;
 
 /** A look-up that failed proves nothing: look again, and ask a person when it stays unproven. */
 export function lookLater(state: AccountState, order: OpenOrder, nowMs: number): Settled {
@@ -133,7 +141,7 @@ function waitToSend(state: AccountState, order: OpenOrder, atMs: number, nowMs: 
 function afterReport(
   state: AccountState,
   order: OpenOrder,
-  report: Parameters<typeof applyReport>[2],
+  report: OrderReport,
   record: DecisionRecord,
   nowMs: number,
 ): Settled {

@@ -134,7 +134,8 @@ export function createAccountWork(cell: AccountCell) {
       result.kind === 'answered'
         ? afterLook(cell.state, order, result.found, nowMs)
         : lookLater(cell.state, order, nowMs);
-    await settle(order.trade, settled, settled.record === order.record);
+    if (settled.record === order.record) cell.state = withSettled(settled);
+    else await settle(order.trade, settled, false);
   }
 
   async function sendAgain(order: OpenOrder): Promise<void> {

@@ -178,6 +178,14 @@ describe('sending again what provably does not exist', () => {
     expect(sentAgain({ ...first, resends: 1 }, nowMs).record.plan?.sendBeforeMs).toBe(lifeEndMs + 30_000);
   });
 
+  test('an open order that tells nothing new is no news: nothing to journal, nothing to report', () => {
+    const open = report({ status: 'open', filledQuantity: '0.001', cost: '60', feeAmount: '0.24' });
+    const { order, state, record } = place(accepted(open));
+    const again = afterLook(state, order ?? sent(connected(), entry()), { kind: 'found', order: open }, nowMs + 1_000);
+    expect(again.record).toBe(record);
+    expect(again.state).toBe(state);
+  });
+
   test('an order that stays open is looked at seldom after a while, not for ever each second', () => {
     const open = place(accepted(report({ status: 'open', filledQuantity: '0', cost: '0', feeAmount: '0' }))).order;
     const order = open ?? sent(connected(), entry());
