@@ -1,5 +1,12 @@
 import { fileURLToPath } from 'node:url';
-import { bundleWorkflowCode, DefaultLogger, NativeConnection, Runtime, Worker } from '@temporalio/worker';
+import {
+  bundleWorkflowCode,
+  DefaultLogger,
+  makeTelemetryFilterString,
+  NativeConnection,
+  Runtime,
+  Worker,
+} from '@temporalio/worker';
 import type { TemporalConnection } from '../config/temporal-connection.ts';
 import { preciseNowMs } from '../simulator/clock.ts';
 import { workflowWorkerOptions } from '../workers/lockstep-worker.ts';
@@ -18,7 +25,13 @@ export interface AwaitStarts {
 /** A worker with Lockstep's own options and nothing of Lockstep in it. */
 serveParent(async (settings) => {
   const { temporal } = settings as FloorSettings;
-  Runtime.install({ logger: new DefaultLogger('ERROR'), shutdownSignals: [] });
+  Runtime.install({
+    logger: new DefaultLogger('ERROR'),
+    telemetryOptions: {
+      logging: { forward: {}, filter: makeTelemetryFilterString({ core: 'ERROR', other: 'ERROR' }) },
+    },
+    shutdownSignals: [],
+  });
   let startsMs: number[] = [];
   let onStart = (): void => undefined;
   const connection = await NativeConnection.connect(temporal.options);

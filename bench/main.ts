@@ -42,7 +42,11 @@ async function run(context: BenchContext): Promise<void> {
 }
 
 const endings = createEndings();
-const interrupted = untilSignal().then((signal) => Promise.reject(new Error(`ended by ${signal}`)));
+const interrupted = untilSignal().then((signal) => {
+  // What is under way fails in its own ways while everything it stands on is ended.
+  process.on('uncaughtException', () => undefined);
+  throw new Error(`ended by ${signal}`);
+});
 try {
   const options = readOptions(process.argv.slice(2));
   await Promise.race([run({ env: process.env, options, endings }), interrupted]);

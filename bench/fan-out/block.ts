@@ -29,8 +29,9 @@ export interface Contenders {
   readonly plain: PlainOrders;
 }
 
-const warmUps = 2;
-const roundsFor = (size: number, { rounds }: BenchOptions): number => rounds ?? (size <= 10 ? 20 : 6);
+const isSmall = (size: number): boolean => size <= 10;
+const warmUpsFor = (size: number): number => (isSmall(size) ? 3 : 1);
+const roundsFor = (size: number, { rounds }: BenchOptions): number => rounds ?? (isSmall(size) ? 20 : 6);
 
 export async function measureBlock(
   stage: Stage,
@@ -40,7 +41,7 @@ export async function measureBlock(
   delayMs: number,
 ): Promise<Block> {
   const { only } = options;
-  const rounds = roundsFor(size, options);
+  const rounds = { measured: roundsFor(size, options), warmUps: warmUpsFor(size) };
   await stage.control.changeSettings({ delayMs });
   const observe = only.has('observe') ? await alternate(stage, [lockstep.observe], rounds) : null;
 
@@ -73,9 +74,13 @@ export async function measureBlock(
 }
 
 /** The contenders take turns, since a machine's speed drifts; the first rounds only warm them up. */
-async function alternate(stage: Stage, contenders: readonly FanOut[], rounds: number): Promise<Round[][]> {
+async function alternate(
+  stage: Stage,
+  contenders: readonly FanOut[],
+  { measured, warmUps }: { readonly measured: number; readonly warmUps: number },
+): Promise<Round[][]> {
   const results: Round[][] = contenders.map(() => []);
-  for (let round = -warmUps; round < rounds; round += 1) {
+  for (let round = -warmUps; round < measured; round += 1) {
     for (const [index, contender] of contenders.entries()) {
       const result = await measure(stage, contender);
       if (round >= 0) results[index]?.push(result);
