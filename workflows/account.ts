@@ -152,13 +152,11 @@ export async function accountWorkflow(input: AccountInput): Promise<AccountAudit
       shown = { mode, tradingState };
       upsertSearchAttributes(stateAttributes(shown));
     }
-    setCurrentDetails(accountInWords(cell.state));
-
     const work = nextWork(cell.state, Date.now());
     const isIdle = work.kind === 'wait';
     if (allHandlersFinished()) {
       if (loop.isStopping && isIdle) break;
-      if (workflowInfo().continueAsNewSuggested) {
+      if (workflowInfo().continueAsNewSuggested && !loop.isStopping) {
         await continueAsNew<typeof accountWorkflow>({ kind: 'continue', state: cell.state });
       }
     }
@@ -166,6 +164,7 @@ export async function accountWorkflow(input: AccountInput): Promise<AccountAudit
       await carryOutWork(work);
       continue;
     }
+    setCurrentDetails(accountInWords(cell.state));
     alarm.setFor(work.untilMs);
     await condition(
       () =>
