@@ -17,6 +17,10 @@ async function importCli(args) {
 }
 
 const args = process.argv.slice(2);
+process.once('uncaughtException', (error) => {
+  process.stderr.write(`${error.message}\n`);
+  process.exit(1);
+});
 try {
   await ensureDependencies();
   const { main } = await importCli(args);

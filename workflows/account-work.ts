@@ -34,9 +34,10 @@ import { intentFilledSignal } from './messages.ts';
 /** The one mutable cell of an account's workflow: signals write it between two steps of the loop. */
 export interface AccountCell {
   state: AccountState;
-  /** The next reading also proves the key's permissions. */
-  withPermissions: boolean;
-  readingsDone: number;
+  /** Counts up with each request for a fresh reading; such a reading also proves the key's permissions. */
+  readingsWanted: number;
+  /** The latest request that a reading begun after it has served. */
+  readingsServed: number;
 }
 
 const flushRetryMs = 1_000;
@@ -48,14 +49,14 @@ export function createAccountWork(cell: AccountCell) {
   const { orders, reads, records: journal } = accountActivities(taskQueue);
 
   async function read(): Promise<void> {
-    const { withPermissions } = cell;
+    const ticket = cell.readingsWanted;
     const reading = await reads.readAccount
       .executeWithOptions(
         { summary: 'read balances, prices and market rules', priority: priorityOf('read', accountId) },
         [
           {
             symbols: symbolsToRead(cell.state),
-            withPermissions: withPermissions || cell.state.permissions === null,
+            withPermissions: ticket > cell.readingsServed || cell.state.permissions === null,
             lastNonce: cell.state.lastNonce,
           },
         ],
@@ -69,8 +70,9 @@ export function createAccountWork(cell: AccountCell) {
         })),
       );
     cell.state = afterReading(cell.state, reading, Date.now(), Math.random());
-    if (withPermissions) cell.withPermissions = false;
-    cell.readingsDone += 1;
+    cell.readingsServed = ticket;
+    // Who asked while this reading was under way wants one that begins afterwards.
+    if (cell.readingsWanted > ticket) cell.state = { ...cell.state, nextReadAtMs: 0 };
   }
 
   async function carryOut(trade: Trade): Promise<void> {

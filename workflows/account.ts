@@ -53,7 +53,11 @@ const answerWithinMs = 120_000;
 
 /** One account: the only writer of its state and the only user of its credential. */
 export async function accountWorkflow(input: AccountInput): Promise<AccountAudit> {
-  const cell: AccountCell = { state: initialState(input), withPermissions: input.kind === 'start', readingsDone: 0 };
+  const cell: AccountCell = {
+    state: initialState(input),
+    readingsWanted: input.kind === 'start' ? 1 : 0,
+    readingsServed: 0,
+  };
   const carryOutWork = createAccountWork(cell);
   const alarm = createAlarm();
   const loop = { isWoken: false, isStopping: false };
@@ -61,6 +65,12 @@ export async function accountWorkflow(input: AccountInput): Promise<AccountAudit
   const change = (next: AccountState): void => {
     cell.state = next;
     loop.isWoken = true;
+  };
+
+  const wantReading = (): number => {
+    change({ ...cell.state, nextReadAtMs: 0 });
+    cell.readingsWanted += 1;
+    return cell.readingsWanted;
   };
 
   setHandler(messages.intentSignal, (intent) => {
@@ -79,16 +89,14 @@ export async function accountWorkflow(input: AccountInput): Promise<AccountAudit
     change({ ...cell.state, config });
   });
   setHandler(messages.reconcileSignal, () => {
-    change({ ...cell.state, nextReadAtMs: 0 });
+    wantReading();
   });
   setHandler(messages.statusQuery, () => accountStatus(cell.state));
   setHandler(messages.decisionsQuery, () => cell.state.decisions);
   setHandler(messages.stateQuery, () => cell.state);
   setHandler(messages.refreshUpdate, async () => {
-    const before = cell.readingsDone;
-    cell.withPermissions = true;
-    change({ ...cell.state, nextReadAtMs: 0 });
-    await condition(() => cell.readingsDone > before && !cell.withPermissions);
+    const ticket = wantReading();
+    await condition(() => cell.readingsServed >= ticket);
     return accountAudit(cell.state);
   });
   setHandler(messages.submitOrderUpdate, (request) => trade([tradeFromRequest(request, cell.state.mode)]).then(only));

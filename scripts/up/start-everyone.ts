@@ -44,7 +44,7 @@ export async function startEveryone(client: Client, journal: Journal, config: Lo
 async function startAndAudit(client: Client, journal: Journal, account: AccountConfig): Promise<AccountAudit | null> {
   const handle = await startAccount(client, journal, account);
   if (account.taskQueue !== null) return null;
-  return within(handle.executeUpdate(refreshUpdate));
+  return answered(client, () => handle.executeUpdate(refreshUpdate));
 }
 
 async function auditDisabled(
@@ -55,19 +55,15 @@ async function auditDisabled(
 ): Promise<AccountAudit | null> {
   if (!config.credentials.has(account.accountId)) return null;
   const handle = await auditStoppedAccount(client, journal, account);
-  return within(handle.result());
+  return answered(client, () => handle.result());
 }
 
-async function within<T>(work: Promise<T>): Promise<T> {
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => {
-      reject(new Error('the exchange has not answered yet'));
-    }, auditWithinMs);
-  });
+/** The deadline also ends the call itself: one left behind would outlive its connection. */
+async function answered<T>(client: Client, call: () => Promise<T>): Promise<T> {
+  const deadline = Date.now() + auditWithinMs;
   try {
-    return await Promise.race([work, late]);
-  } finally {
-    clearTimeout(timer);
+    return await client.connection.withDeadline(deadline, call);
+  } catch (error) {
+    throw Date.now() < deadline ? error : new Error('the exchange has not answered yet', { cause: error });
   }
 }

@@ -5,6 +5,7 @@ import { startAccount, startMaster } from '../../workers/actors.ts';
 import {
   intentSignal,
   stopUpdate,
+  refreshUpdate,
   statusQuery,
   submitIntentUpdate,
   submitOrderUpdate,
@@ -120,6 +121,18 @@ test('an account whose workflow was terminated still owns what it owned', async 
   await until(async () => (await status()).connection === 'connected');
   expect((await status()).positions).toEqual(before.positions);
 });
+
+test('a refresh asked for while a reading is under way gets one of its own, at once', async () => {
+  const account = await world.account();
+  const key = `key-${account.config.accountId}`;
+  await world.exchange.control.addFault({ kind: 'delay-after-accept', ms: 400, endpoint: 'BalanceEx', key, count: 1 });
+  await world.exchange.control.resetRequests();
+  const readings = async () => (await world.exchange.control.requests({ key, endpoint: 'BalanceEx' })).length;
+  await account.handle.signal(reconcileSignal);
+  await until(async () => (await readings()) === 1);
+  await account.handle.executeUpdate(refreshUpdate);
+  expect(await readings()).toBe(2);
+}, 20_000);
 
 test('an account whose earlier state can not be read is not started as one that owns nothing', async () => {
   const broken: typeof world.journal = {
