@@ -64,7 +64,7 @@ function logToFile(file: string): void {
       );
     }),
     telemetryOptions: {
-      logging: { forward: {}, filter: makeTelemetryFilterString({ core: 'ERROR', other: 'ERROR' }) },
+      logging: { forward: {}, filter: makeTelemetryFilterString({ core: 'WARN', other: 'ERROR' }) },
     },
     shutdownSignals: [],
   });
