@@ -1,21 +1,14 @@
 import { cpus, loadavg, totalmem } from 'node:os';
 import Table from 'cli-table3';
-import type { ActorMemory } from './actor-memory.ts';
 import type { Block } from './fan-out/block.ts';
-import type { FanOutReport } from './fan-out/run.ts';
 import type { BenchOptions } from './options.ts';
 import { rounded } from './statistics.ts';
-import type { Target } from './targets.ts';
-import type { UpTimes } from './up-and-status.ts';
+import type { Measured, Target } from './targets.ts';
 
-export interface BenchReport {
+export interface BenchReport extends Measured {
   readonly startedAt: string;
   readonly machine: Machine;
   readonly options: Omit<BenchOptions, 'only' | 'out'> & { readonly only: readonly string[] };
-  /** Null: not asked for. */
-  readonly fanOut: FanOutReport | null;
-  readonly memory: readonly ActorMemory[] | null;
-  readonly up: UpTimes | null;
   readonly targets: readonly Target[];
 }
 

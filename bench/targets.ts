@@ -1,5 +1,14 @@
-import type { BenchReport } from './report.ts';
+import type { ActorMemory } from './actor-memory.ts';
+import type { FanOutReport } from './fan-out/run.ts';
 import { rounded } from './statistics.ts';
+import type { UpTimes } from './up-and-status.ts';
+
+/** Null: not asked for. */
+export interface Measured {
+  readonly fanOut: FanOutReport | null;
+  readonly memory: readonly ActorMemory[] | null;
+  readonly up: UpTimes | null;
+}
 
 export interface Target {
   readonly name: string;
@@ -9,7 +18,7 @@ export interface Target {
 }
 
 /** What was promised, beside what this run reached. Nothing fails: a slow machine is no fault of the code. */
-export function judge({ fanOut, memory, up }: Pick<BenchReport, 'fanOut' | 'memory' | 'up'>): readonly Target[] {
+export function judge({ fanOut, memory, up }: Measured): readonly Target[] {
   const targets: Target[] = [];
   const atMost = (name: string, value: number | null | undefined, most: number, unit: string): void => {
     if (value == null) return;
