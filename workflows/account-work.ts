@@ -12,6 +12,7 @@ import {
 import { withDecided, withOpenOrder, withoutTrade, withSettled } from '../domain/account-transitions.ts';
 import { decide, needsRead } from '../domain/decide.ts';
 import type { DecisionRecord } from '../domain/decision-record.ts';
+import type { ReadAccountRequest } from '../activities/read-account.ts';
 import { clientOrderIdFor, masterWorkflowId } from '../domain/ids.ts';
 import type { MasterFillReport } from '../domain/master-state.ts';
 import type { Work } from '../domain/next-work.ts';
@@ -46,29 +47,27 @@ const flushBatch = 100;
 /** Carries out one piece of work: every exchange call of the account passes here, one after the other. */
 export function createAccountWork(cell: AccountCell) {
   const { accountId, taskQueue } = cell.state.config;
-  const { orders, reads, records: journal } = accountActivities(taskQueue);
+  const { orders, reads, urgentReads, records: journal } = accountActivities(taskQueue);
 
-  async function read(): Promise<void> {
+  async function read(isUrgent = false): Promise<void> {
     const ticket = cell.readingsWanted;
-    const reading = await reads.readAccount
-      .executeWithOptions(
-        { summary: 'read balances, prices and market rules', priority: priorityOf('read', accountId) },
-        [
-          {
-            symbols: symbolsToRead(cell.state),
-            withPermissions: ticket > cell.readingsServed || cell.state.permissions === null,
-            lastNonce: cell.state.lastNonce,
-          },
-        ],
-      )
-      .catch(
-        workerLost((): AccountReading => ({
-          kind: 'failed',
-          isRefused: false,
-          reason: 'no worker acts for this account',
-          lastNonce: null,
-        })),
-      );
+    const summary = 'read balances, prices and market rules';
+    const request: ReadAccountRequest = {
+      symbols: symbolsToRead(cell.state),
+      withPermissions: ticket > cell.readingsServed || cell.state.permissions === null,
+      lastNonce: cell.state.lastNonce,
+    };
+    const started = isUrgent
+      ? urgentReads.readAccount.executeWithOptions({ summary }, [request])
+      : reads.readAccount.executeWithOptions({ summary, priority: priorityOf('read', accountId) }, [request]);
+    const reading = await started.catch(
+      workerLost((): AccountReading => ({
+        kind: 'failed',
+        isRefused: false,
+        reason: 'no worker acts for this account',
+        lastNonce: null,
+      })),
+    );
     cell.state = afterReading(cell.state, reading, Date.now(), Math.random());
     cell.readingsServed = ticket;
     // Who asked while this reading was under way wants one that begins afterwards.
@@ -77,7 +76,7 @@ export function createAccountWork(cell: AccountCell) {
 
   async function carryOut(trade: Trade): Promise<void> {
     const isWorthReading = cell.state.connection === 'connected' || cell.state.nextReadAtMs <= Date.now();
-    if (needsRead(cell.state, trade, Date.now()) && isWorthReading) await read();
+    if (needsRead(cell.state, trade, Date.now()) && isWorthReading) await read(true);
     const nowMs = Date.now();
     cell.state = withDay(cell.state, nowMs);
     const record = decide(cell.state, trade, nowMs);
