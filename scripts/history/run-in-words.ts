@@ -27,7 +27,7 @@ export function runInWords({ events }: History, runId: string): readonly History
 type EventById = (eventId: unknown) => HistoryEvent | undefined;
 
 function lineOf(event: HistoryEvent, byId: EventById): Line | null {
-  return lineOfRun(event) ?? lineOfMessage(event, byId) ?? lineOfActivity(event, byId);
+  return lineOfRun(event) ?? lineOfMessage(event, byId) ?? lineOfActivity(event, byId) ?? lineOfLocalActivity(event);
 }
 
 function lineOfRun(event: HistoryEvent): Line | null {
@@ -85,6 +85,18 @@ function lineOfActivity(event: HistoryEvent, byId: EventById): Line | null {
     completed != null
       ? activityResultInWords(name, valuesOf(completed.result?.payloads)[0])
       : `failed: ${(failed ?? timedOut)?.failure?.message ?? ''}`;
+  return { type: 'activity', text: `${what}: ${outcome}` };
+}
+
+/** A reading that a trade waited for, run inside the workflow's own task. */
+function lineOfLocalActivity({ markerRecordedEventAttributes: marker, userMetadata }: HistoryEvent): Line | null {
+  const [data] = valuesOf(marker?.details?.['data']?.payloads);
+  if (marker?.markerName !== 'core_local_activity') return null;
+  const name = (data as { readonly activity_type?: string } | undefined)?.activity_type ?? '';
+  const what = userMetadata?.summary == null ? name : String(valueOf(userMetadata.summary));
+  const [result] = valuesOf(marker.details?.['result']?.payloads);
+  const outcome =
+    marker.failure == null ? activityResultInWords(name, result) : `failed: ${marker.failure.message ?? ''}`;
   return { type: 'activity', text: `${what}: ${outcome}` };
 }
 
