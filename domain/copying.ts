@@ -7,7 +7,7 @@ import type { ExternalIntent, TradeIntent } from './trade-intent.ts';
 
 /** Ids remembered to drop repeats: 16 characters each, so the state stays far below the engine's limit. */
 const fingerprintsKept = 20_000;
-const recentKept = 50;
+const recentKept = 10;
 
 export const newMaster = (
   masterId: string,
