@@ -1,6 +1,7 @@
 import type { AccountState } from '../../domain/account-state.ts';
 import { newAccount } from '../../domain/account-transitions.ts';
 import type { DecisionRecord, IntentRecord } from '../../domain/decision-record.ts';
+import { configOf } from '../domain/accounts.ts';
 
 /** A follower's filled buy, changed as a test needs. */
 export const record = (changes: Partial<DecisionRecord> = {}): DecisionRecord => ({
@@ -73,30 +74,6 @@ export const intent = (changes: Partial<IntentRecord> = {}): IntentRecord => ({
 });
 
 export const accountState = (accountId: string, lastNonce: string): AccountState => ({
-  ...newAccount(
-    {
-      accountId,
-      name: 'Retail account one',
-      role: 'user',
-      accountType: 'retail',
-      exchange: 'kraken',
-      enabled: true,
-      description: '',
-      credentialName: 'RETAIL_ONE',
-      taskQueue: null,
-      sizing: { kind: 'equity-proportional', multiplier: '1' },
-      limits: {
-        maxPositionUsd: null,
-        maxOrderUsd: null,
-        maxRiskPerTradePct: null,
-        maxDailyLossUsd: null,
-        maxDailyTrades: null,
-        stopTradingOnLoss: false,
-      },
-      maxSlippageBps: null,
-      stopLossPct: null,
-    },
-    1_760_000_000_000,
-  ),
+  ...newAccount(configOf(accountId), 1_760_000_000_000),
   lastNonce,
 });
