@@ -3,7 +3,7 @@ import type { DecimalText } from './decimal.ts';
 export type AccountMode = 'observe' | 'live';
 export type TradingState = 'active' | 'exit-only' | 'halted';
 export type AccountRole = 'master' | 'user';
-export type ExchangeName = 'kraken';
+export type ExchangeName = 'kraken' | 'binance' | 'coinbase' | 'alpaca';
 
 export type Sizing =
   | { readonly kind: 'equity-proportional'; readonly multiplier: DecimalText }

@@ -41,6 +41,7 @@ export function accountStatus(state: AccountState): AccountStatus {
         quantity: record.plan?.quantity ?? '0',
         since: sinceMs,
       })),
+    drift: [],
     pnlTodayUsd: profit === null ? null : rounded(profit, 8),
     queued: state.inbox.length,
   };

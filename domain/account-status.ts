@@ -21,6 +21,18 @@ export interface NeedsReview {
   readonly since: number;
 }
 
+/** How far what is owned is from what the latest order on the symbol was to leave. */
+export interface Drift {
+  readonly symbol: string;
+  /** Base units. */
+  readonly target: DecimalText;
+  readonly actual: DecimalText;
+  /** |actual - target| / target, 4 decimals; 1 for a target of nothing. */
+  readonly ratio: DecimalText;
+  /** A code, such as `PARTIAL_FILL` or `EXTERNAL_REDUCTION`. */
+  readonly cause: string;
+}
+
 /** What an account tells of itself. */
 export interface AccountStatus {
   readonly accountId: string;
@@ -39,6 +51,8 @@ export interface AccountStatus {
   readonly positions: readonly PositionStatus[];
   readonly openOrders: number;
   readonly needsReview: readonly NeedsReview[];
+  /** Only symbols that drift. */
+  readonly drift: readonly Drift[];
   readonly pnlTodayUsd: DecimalText | null;
   /** Intents and orders accepted and not yet decided. */
   readonly queued: number;

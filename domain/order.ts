@@ -31,6 +31,30 @@ export interface OrderReport {
   readonly tradeIds: readonly string[];
 }
 
+/** One of an account's orders in a listing of the exchange's; anybody's, not only ours. */
+export interface ListedOrder {
+  readonly report: OrderReport;
+  /** The common symbol, or the exchange's own market id where Lockstep knows no such market. */
+  readonly symbol: string;
+  readonly side: Side;
+  readonly openedAtMs: number;
+}
+
+/** One execution, anybody's. The exchange's trade id makes it count once. */
+export interface TradeReport {
+  readonly tradeId: string;
+  readonly exchangeOrderId: string;
+  /** As {@link ListedOrder.symbol}. */
+  readonly symbol: string;
+  readonly side: Side;
+  readonly quantity: DecimalText;
+  /** Quote units without fees. */
+  readonly cost: DecimalText;
+  readonly feeAsset: string | null;
+  readonly feeAmount: DecimalText;
+  readonly atMs: number;
+}
+
 /** Why the exchange definitively has no such order. */
 export type RejectCode =
   | 'INSUFFICIENT_FUNDS'

@@ -1,7 +1,7 @@
 import type { AssetBalance, KeyPermissions } from '../domain/account-snapshot.ts';
 import type { DecimalText } from '../domain/decimal.ts';
 import type { MarketRules } from '../domain/market-rules.ts';
-import type { FoundOrder, OrderPlan, OrderReport, SendAnswer } from '../domain/order.ts';
+import type { FoundOrder, ListedOrder, OrderPlan, OrderReport, SendAnswer, TradeReport } from '../domain/order.ts';
 
 /** Why a query failed. A failed query says nothing about what exists. */
 export class ExchangeQueryError extends Error {
@@ -37,6 +37,13 @@ export interface ExchangeAccount {
    * @param sinceMs start of the search window
    */
   findOrder(clientOrderId: string, symbol: string, sinceMs: number): Promise<FoundOrder>;
+  /**
+   * Every open order, and every finished one opened since then, of these symbols at least; a person's own too.
+   * Throws {@link ExchangeQueryError}: a failed listing is never an empty one.
+   */
+  ordersSince(symbols: readonly string[], sinceMs: number): Promise<readonly ListedOrder[]>;
+  /** Every execution since then, of these symbols at least, each once. Throws {@link ExchangeQueryError}. */
+  tradesSince(symbols: readonly string[], sinceMs: number): Promise<readonly TradeReport[]>;
   /** Cancels what is still open. Throws {@link ExchangeQueryError}. */
   cancelOrder(exchangeOrderId: string, symbol: string): Promise<void>;
   /** Every asset held. Throws {@link ExchangeQueryError}, also for an answer without the exchange's own envelope. */

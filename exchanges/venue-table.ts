@@ -3,7 +3,7 @@ import type { Credential } from './credential.ts';
 import type { Venue } from './venue.ts';
 import { kraken } from './venues/kraken.ts';
 
-const venues: Readonly<Record<ExchangeName, Venue>> = { kraken };
+const venues: Readonly<Partial<Record<ExchangeName, Venue>>> = { kraken };
 
 export const venueOf = (name: ExchangeName): Venue => venues[name];
 

@@ -1,7 +1,7 @@
 import type { AssetBalance, KeyPermissions } from '../domain/account-snapshot.ts';
 import type { ExchangeName } from '../domain/account-config.ts';
 import type { DecimalText } from '../domain/decimal.ts';
-import type { OrderPlan, OrderReport, RejectCode } from '../domain/order.ts';
+import type { ListedOrder, OrderPlan, OrderReport, RejectCode, TradeReport } from '../domain/order.ts';
 import type { Credential } from './credential.ts';
 import type { ExchangeQueryError } from './exchange.ts';
 
@@ -9,14 +9,18 @@ import type { ExchangeQueryError } from './exchange.ts';
 export interface Venue {
   readonly name: ExchangeName;
   /** The exchange's class in ccxt. */
-  readonly ccxtId: 'kraken';
+  readonly ccxtId: 'kraken' | 'binance' | 'coinbase' | 'alpaca';
   readonly defaultBaseUrl: string;
+  /** Where orders are for practice only; null: the exchange has no such place. */
+  readonly sandboxBaseUrl: string | null;
   /** ccxt's `urls.api` for a base URL without a slash at its end. */
   readonly apiUrls: (baseUrl: string) => Readonly<Record<string, string>>;
   /** What is wrong with a credential's form, without showing it; null: nothing. */
   readonly credentialProblem: (credential: Pick<Credential, 'apiKey' | 'apiSecret'>) => string | null;
   /** How long after its sending the exchange itself still takes an order; null: it offers no such bound. */
   readonly orderFenceMs: number | null;
+  /** What one address may ask of the exchange, in the exchange's own weights: see {@link VenueRequest.weight}. */
+  readonly ipBudget: { readonly weight: number; readonly perMs: number };
   /** Used for a market that comes without fees. */
   readonly defaultTakerFeeRate: DecimalText;
   /** From the exchange's own market entry; null: ccxt's price precision holds. */
@@ -30,12 +34,15 @@ export interface Venue {
   readonly addOrder: (plan: OrderPlan, marketId: string, fenceAtMs: number | null) => VenueRequest;
   readonly readOrderId: (result: Json) => string | null;
 
-  /** Every search must succeed before an order counts as absent. */
-  readonly orderSearches: (wanted: WantedOrder) => readonly VenueQuery<OrderPage>[];
-  readonly orderById: (exchangeOrderId: string, market: MarketAssets) => VenueQuery<OrderReport>;
-  readonly cancelOrder: (exchangeOrderId: string) => VenueQuery<true>;
-  /** Balances under the exchange's own asset ids. */
-  readonly balances: VenueQuery<readonly AssetBalance[]>;
+  /** Every search must succeed before an order counts as absent. Only orders under the wanted client order id. */
+  readonly orderSearches: (wanted: WantedOrder) => readonly VenueQuery<Page<ListedOrder>>[];
+  readonly orderById: (exchangeOrderId: string, market: Market) => VenueQuery<OrderReport>;
+  /** Together every open order, and every finished one opened since then. */
+  readonly ordersSince: (wanted: WantedHistory) => readonly VenueQuery<Page<ListedOrder>>[];
+  readonly tradesSince: (wanted: WantedHistory) => readonly VenueQuery<Page<TradeReport>>[];
+  readonly cancelOrder: (exchangeOrderId: string, market: Market) => VenueQuery<true>;
+  /** Together all balances, under the exchange's own asset ids. */
+  readonly balances: readonly VenueQuery<readonly AssetBalance[]>[];
   readonly permissions: VenueQuery<Omit<KeyPermissions, 'provenAtMs'>>;
   /** Last prices by market id. */
   readonly tickers: (marketIds: readonly string[]) => VenueQuery<Readonly<Record<string, DecimalText>>>;
@@ -62,8 +69,11 @@ export interface Refusal {
 export interface VenueRequest {
   readonly path: string;
   readonly api: string | readonly string[];
-  readonly method: 'GET' | 'POST';
-  readonly params: Readonly<Record<string, string>>;
+  readonly method: 'GET' | 'POST' | 'DELETE';
+  /** Objects become nested JSON where the exchange takes JSON. */
+  readonly params: Readonly<Record<string, Json>>;
+  /** What it takes of {@link Venue.ipBudget}; left out: 1. */
+  readonly weight?: number;
 }
 
 export interface VenueQuery<T> {
@@ -74,23 +84,29 @@ export interface VenueQuery<T> {
   readonly readErrors?: (errors: readonly string[]) => T | null;
 }
 
-export interface MarketAssets {
+/** One market, as the exchange spells it and as everyone does. */
+export interface Market {
+  readonly id: string;
+  readonly symbol: string;
   readonly base: string;
   readonly quote: string;
 }
 
-export interface WantedOrder extends MarketAssets {
+export interface WantedOrder {
   readonly clientOrderId: string;
+  readonly market: Market;
   readonly sinceMs: number;
 }
 
-export interface OrderPage {
-  /** Only orders that carry the wanted client order id. */
-  readonly orders: readonly ListedOrder[];
-  readonly next: VenueQuery<OrderPage> | null;
+export interface WantedHistory {
+  readonly sinceMs: number;
+  /** For exchanges that list one market at a time; others list all. */
+  readonly markets: readonly Market[];
+  /** Any spelling of a market id that the exchange uses in its lists. */
+  readonly marketOf: (marketId: string) => Market | null;
 }
 
-export interface ListedOrder {
-  readonly report: OrderReport;
-  readonly openedAtMs: number;
+export interface Page<T> {
+  readonly rows: readonly T[];
+  readonly next: VenueQuery<Page<T>> | null;
 }
