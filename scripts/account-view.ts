@@ -67,6 +67,7 @@ const neverRan = {
   positions: [],
   openOrders: 0,
   needsReview: [],
+  drift: [],
   pnlTodayUsd: null,
   queued: 0,
 } as const;
