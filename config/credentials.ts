@@ -1,8 +1,9 @@
 import type { AccountConfig } from '../domain/account-config.ts';
 import type { PlacedAccount } from './check-account.ts';
 import { configError, configWarning, type ConfigProblem } from './config-problem.ts';
+import { secretFormOf } from './credential-form.ts';
 import { credentialText, type CredentialText } from './credential-text.ts';
-import { credentialVariablesOf, isCredentialVariable } from './credential-variables.ts';
+import { credentialVariablesOf } from './credential-variables.ts';
 import { variable, type Environment } from './environment.ts';
 import { groupsOfSeveral, placesOf } from './refuse-shared.ts';
 
@@ -40,7 +41,6 @@ export function readCredentials(accounts: readonly PlacedAccount[], env: Environ
         const configs = group.map(({ account }) => account.config);
         return configs.map((config) => sharedKey(configs, config));
       }),
-      ...unclaimed(accounts, env),
     ],
   };
 }
@@ -60,11 +60,12 @@ function readCredential(account: PlacedAccount, env: Environment): Found {
     const [set, missing] = key === null ? [names.secret, names.key] : [names.key, names.secret];
     return without(configError(`${missing}: missing, expected beside ${set}; ${idle(config)}`, config.accountId));
   }
-  if (!isBase64(secret)) {
-    const message = `${names.secret}: expected base64 text, exactly as the exchange gave it; ${idle(config)}`;
-    return without(configError(message, config.accountId));
+  const form = secretFormOf(config.exchange);
+  const apiSecret = form.read(secret);
+  if (apiSecret === null) {
+    return without(configError(`${names.secret}: expected ${form.expectation}; ${idle(config)}`, config.accountId));
   }
-  return { kind: 'credential', account, credential: credentialText(key, secret) };
+  return { kind: 'credential', account, credential: credentialText(key, apiSecret) };
 }
 
 function sharedName(key: string, group: readonly PlacedAccount[], config: AccountConfig): ConfigProblem {
@@ -77,16 +78,4 @@ function sharedKey(sharers: readonly AccountConfig[], config: AccountConfig): Co
   return configError(`${names}: expected different keys, found the same; ${idle(config)}`, config.accountId);
 }
 
-function unclaimed(accounts: readonly PlacedAccount[], env: Environment): readonly ConfigProblem[] {
-  const variables = accounts.map(({ config }) => credentialVariablesOf(config));
-  const claimed = new Set(variables.flatMap(({ key, secret }) => [key, secret]));
-  return Object.keys(env)
-    .filter((name) => isCredentialVariable(name) && variable(env, name) !== null && !claimed.has(name))
-    .sort()
-    .map((name) => configWarning(`${name}: set, but no account's file uses it`));
-}
-
 const idle = (config: AccountConfig): string => `${config.accountId} is NOT TRADING`;
-
-/** Buffer.from skips what it can't read: a damaged secret would sign wrongly and fail only at the exchange. */
-const isBase64 = (text: string): boolean => text.length % 4 === 0 && /^[A-Za-z0-9+/]+={0,2}$/.test(text);

@@ -5,7 +5,9 @@ import type { ConfigProblem } from './config-problem.ts';
 import type { CredentialText } from './credential-text.ts';
 import { readCredentials } from './credentials.ts';
 import type { Environment } from './environment.ts';
+import { markPractice } from './practice-accounts.ts';
 import { refuseSharedIds, refuseSharedTaskQueues } from './refuse-shared.ts';
+import { unclaimedVariables } from './unclaimed-variables.ts';
 
 export interface LoadedConfig {
   readonly master: AccountConfig | null;
@@ -26,8 +28,9 @@ export function loadConfig(options: { readonly configDir: string; readonly env: 
   const checked = files.accounts.map(checkAccount);
   const byId = refuseSharedIds(checked.flatMap((one) => (one.ok ? [one.account] : [])));
   const byQueue = refuseSharedTaskQueues(byId.kept);
-  const credentials = readCredentials(byQueue.kept, options.env);
-  const accounts = byQueue.kept.map(({ config }) => config);
+  const byPractice = markPractice(byQueue.kept, options.env);
+  const credentials = readCredentials(byPractice.kept, options.env);
+  const accounts = byPractice.kept.map(({ config }) => config);
   return {
     master: accounts.find(({ role }) => role === 'master') ?? null,
     users: accounts.filter(({ role }) => role === 'user'),
@@ -37,7 +40,12 @@ export function loadConfig(options: { readonly configDir: string; readonly env: 
       ...checked.flatMap((one) => (one.ok ? [] : one.problems)),
       ...byId.problems,
       ...byQueue.problems,
+      ...byPractice.problems,
       ...credentials.problems,
+      ...unclaimedVariables(
+        byQueue.kept.map(({ config }) => config),
+        options.env,
+      ),
     ],
   };
 }

@@ -3,7 +3,7 @@ import envPaths from 'env-paths';
 import type { ExchangeName } from '../domain/account-config.ts';
 import { variable, type Environment } from './environment.ts';
 import { exchangeUrl } from './exchange-url.ts';
-import { supportedExchanges } from './exchange-names.ts';
+import { namedExchanges } from './exchange-names.ts';
 import { SettingsError } from './settings-error.ts';
 
 export interface Settings {
@@ -25,7 +25,7 @@ export interface Settings {
 export function readSettings(env: Environment, projectDir: string = process.cwd()): Settings {
   const pathIn = (name: string, fallback: string): string => resolve(projectDir, variable(env, name) ?? fallback);
   const home = pathIn('LOCKSTEP_HOME', '.lockstep');
-  const urls = supportedExchanges.map((exchange) => [exchange, exchangeUrl(env, exchange)] as const);
+  const urls = namedExchanges.map((exchange) => [exchange, exchangeUrl(env, exchange)] as const);
   return {
     home,
     cacheDir: pathIn('LOCKSTEP_CACHE', envPaths('lockstep', { suffix: '' }).cache),

@@ -27,6 +27,8 @@ export interface AccountConfig {
   readonly role: AccountRole;
   readonly accountType: 'retail' | 'investor';
   readonly exchange: ExchangeName;
+  /** True: it trades at the exchange's place for practice, with play money. */
+  readonly sandbox?: boolean;
   readonly enabled: boolean;
   readonly description: string;
   /** `<NAME>` in the names of the credential's environment variables. */

@@ -67,6 +67,16 @@ describe('the base URL of an exchange: no order leaves this machine by mistake',
     expect(urlOf(' ')).toBeUndefined();
   });
 
+  test('every exchange has its own', () => {
+    const names = ['kraken', 'binance', 'coinbase', 'alpaca'] as const;
+    const env = Object.fromEntries(
+      names.map((name, at) => [`${name.toUpperCase()}_API_URL`, `http://127.0.0.1:${at}`]),
+    );
+    expect(readSettings(env).exchangeUrls).toEqual(
+      Object.fromEntries(names.map((name, at) => [name, `http://127.0.0.1:${at}`])),
+    );
+  });
+
   test.each([
     'http://api.example.com',
     'http://10.0.0.1:80',
