@@ -1,4 +1,6 @@
 import type { Kysely } from 'kysely';
+import { sql } from 'kysely';
+import type { AccountEvent } from '../domain/account-event.ts';
 import type { AccountState } from '../domain/account-state.ts';
 import type { DecisionRecord, IntentRecord } from '../domain/decision-record.ts';
 import { columnText } from './journal-rows.ts';
@@ -28,6 +30,26 @@ export async function intentById(db: Db, intentId: string): Promise<JournaledInt
   const [found] = await withDecisions(db, intents);
   return found ?? null;
 }
+
+/**
+ * All intents of one master's order, in the order of their numbers: its partial fills are handed out one by one, the
+ * first under the order's own id, later ones with a suffix.
+ */
+export async function intentsOfOrder(db: Db, orderId: string): Promise<readonly JournaledIntent[]> {
+  const first = columnText(orderId);
+  const intents = await db
+    .selectFrom('journal_intents')
+    .select(['intent_id', 'record'])
+    .where('sequence', '>=', (numbers) =>
+      numbers.selectFrom('journal_intents').select('sequence').where('intent_id', '=', first),
+    )
+    .where((row) => row.or([row('intent_id', '=', first), row(startOfId(`${first}:`), '=', `${first}:`)]))
+    .orderBy('sequence')
+    .execute();
+  return withDecisions(db, intents);
+}
+
+const startOfId = (prefix: string) => sql<string>`substr(intent_id, 1, length(cast(${prefix} as text)))`;
 
 /** What followers did; the master's own order is not among them. */
 async function withDecisions(db: Db, intents: readonly StoredIntent[]): Promise<readonly JournaledIntent[]> {
@@ -60,6 +82,20 @@ export async function decisionsOf(db: Db, accountId: string, limit: number): Pro
     .limit(limit)
     .execute();
   return rows.map((row) => JSON.parse(row.record) as DecisionRecord);
+}
+
+/** @param accountId null: of every account */
+export async function eventsOf(db: Db, accountId: string | null, limit: number): Promise<readonly AccountEvent[]> {
+  const rows = await db
+    .selectFrom('journal_account_events')
+    .select('event')
+    .$if(accountId !== null, (query) => query.where('account_id', '=', columnText(accountId ?? '')))
+    .orderBy('at_ms', 'desc')
+    .orderBy('account_id')
+    .orderBy('event_id')
+    .limit(limit)
+    .execute();
+  return rows.map((row) => JSON.parse(row.event) as AccountEvent);
 }
 
 /** PostgreSQL gives a large integer as text. */

@@ -1,8 +1,9 @@
+import type { AccountEvent } from '../domain/account-event.ts';
 import type { AccountState } from '../domain/account-state.ts';
 import type { DecisionRecord, IntentRecord } from '../domain/decision-record.ts';
-import type { AccountStateRow, DecisionRow, IntentRow } from './journal-schema.ts';
+import type { AccountEventRow, AccountStateRow, DecisionRow, IntentRow } from './journal-schema.ts';
 
-export const decisionRow = (record: DecisionRecord): DecisionRow => ({
+const decisionRow = (record: DecisionRecord): DecisionRow => ({
   account_id: columnText(record.accountId),
   intent_id: columnText(record.intentId),
   leg: columnText(record.leg),
@@ -40,16 +41,45 @@ export const accountStateRow = (state: AccountState): AccountStateRow => ({
   state: JSON.stringify(state),
 });
 
+const accountEventRow = (event: AccountEvent): AccountEventRow => ({
+  account_id: columnText(event.accountId),
+  event_id: columnText(event.eventId),
+  code: event.code,
+  symbol: columnText(event.symbol),
+  at_ms: event.atMs,
+  event: JSON.stringify(event),
+});
+
 /** PostgreSQL has no NUL character in text; JSON text never holds one, and ids are looked up through this too. */
 export const columnText = (text: string): string => text.replaceAll('\0', '\uFFFD');
 
-/** One row a key, as one statement can't touch a row twice; sorted, so that concurrent writers can't deadlock. */
-export function newestByKey(records: readonly DecisionRecord[]): readonly DecisionRow[] {
-  const newest = new Map<string, DecisionRecord>();
-  for (const record of records) {
-    const key = JSON.stringify([record.accountId, record.intentId, record.leg]);
-    const known = newest.get(key);
-    if (known === undefined || record.revision > known.revision) newest.set(key, record);
+/** The newest revision of each record. */
+export const decisionRows = (records: readonly DecisionRecord[]): readonly DecisionRow[] =>
+  onePerKey(
+    records,
+    ({ accountId, intentId, leg }) => [accountId, intentId, leg],
+    (record, known) => record.revision > known.revision,
+  ).map(decisionRow);
+
+/** The first sight of each event. */
+export const accountEventRows = (events: readonly AccountEvent[]): readonly AccountEventRow[] =>
+  onePerKey(
+    events,
+    ({ accountId, eventId }) => [accountId, eventId],
+    (event, known) => event.atMs < known.atMs,
+  ).map(accountEventRow);
+
+/** One item a key, as one statement can't touch a row twice; sorted, so that concurrent writers can't deadlock. */
+function onePerKey<T>(
+  items: readonly T[],
+  keyOf: (item: T) => readonly string[],
+  replaces: (item: T, known: T) => boolean,
+): readonly T[] {
+  const kept = new Map<string, T>();
+  for (const item of items) {
+    const key = JSON.stringify(keyOf(item).map(columnText));
+    const known = kept.get(key);
+    if (known === undefined || replaces(item, known)) kept.set(key, item);
   }
-  return [...newest].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, record]) => decisionRow(record));
+  return [...kept].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, item]) => item);
 }

@@ -3,6 +3,7 @@ export interface JournalSchema {
   readonly journal_decisions: DecisionRow;
   readonly journal_intents: IntentRow;
   readonly journal_account_states: AccountStateRow;
+  readonly journal_account_events: AccountEventRow;
 }
 
 /** One row per account, intent and leg. */
@@ -43,4 +44,14 @@ export interface IntentRow {
 export interface AccountStateRow {
   readonly account_id: string;
   readonly state: string;
+}
+
+/** One row per account and event. */
+export interface AccountEventRow {
+  readonly account_id: string;
+  readonly event_id: string;
+  readonly code: string;
+  readonly symbol: string;
+  readonly at_ms: number;
+  readonly event: string;
 }

@@ -1,3 +1,4 @@
+import type { AccountEvent } from '../domain/account-event.ts';
 import type { AccountState } from '../domain/account-state.ts';
 import type { DecisionRecord, IntentRecord } from '../domain/decision-record.ts';
 
@@ -14,13 +15,19 @@ export interface JournaledIntent {
 export interface Journal {
   /** Keyed by account, intent and leg; a lower revision never replaces a higher one. */
   writeRecords(records: readonly DecisionRecord[]): Promise<void>;
+  /** Keyed by account and event id; one that was seen before stays as it is. */
+  writeEvents(events: readonly AccountEvent[]): Promise<void>;
   /** Keyed by intent id. */
   writeIntent(intent: IntentRecord): Promise<void>;
   /** Newest first. */
   intents(limit: number): Promise<readonly JournaledIntent[]>;
   intent(intentId: string): Promise<JournaledIntent | null>;
+  /** Everything handed out for one master's order, its first intent's id being the order's; in the order of numbers. */
+  intentsOfOrder(orderId: string): Promise<readonly JournaledIntent[]>;
   /** One account's records, newest first, its own orders included. */
   decisions(accountId: string, limit: number): Promise<readonly DecisionRecord[]>;
+  /** What happened to an account, or to any (null), at its exchange; newest first. */
+  events(accountId: string | null, limit: number): Promise<readonly AccountEvent[]>;
   /** The highest sequence handed out so far; 0 when none. */
   lastSequence(): Promise<number>;
   saveAccountState(state: AccountState): Promise<void>;

@@ -2,9 +2,10 @@ import type { Kysely } from 'kysely';
 import { Migrator } from 'kysely';
 import type { JournalSchema } from './journal-schema.ts';
 import { createJournal } from './migrations/0001-create-journal.ts';
+import { createAccountEvents } from './migrations/0002-create-account-events.ts';
 
 /** In the order of their names; a name once released stays. */
-const migrations = { '0001-create-journal': createJournal };
+const migrations = { '0001-create-journal': createJournal, '0002-create-account-events': createAccountEvents };
 
 /** Named apart from Kysely's defaults: a PostgreSQL database may hold another application's tables too. */
 const migrationTableName = 'lockstep_migrations';

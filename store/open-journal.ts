@@ -1,7 +1,15 @@
 import { fileURLToPath } from 'node:url';
 import type { Database } from './database.ts';
-import { accountState, decisionsOf, intentById, lastSequence, newestIntents } from './journal-reads.ts';
-import { upsertAccountState, upsertDecisions, upsertIntent } from './journal-writes.ts';
+import {
+  accountState,
+  decisionsOf,
+  eventsOf,
+  intentById,
+  intentsOfOrder,
+  lastSequence,
+  newestIntents,
+} from './journal-reads.ts';
+import { insertEvents, upsertAccountState, upsertDecisions, upsertIntent } from './journal-writes.ts';
 import type { Journal } from './journal.ts';
 import { keepConnected } from './keep-connected.ts';
 import { postgresDatabase } from './postgres-database.ts';
@@ -22,10 +30,13 @@ export function openJournal({ url, patienceMs = 3_000 }: JournalSettings): Journ
   const { run, close } = keepConnected(databaseAt(url, patienceMs), patienceMs);
   return {
     writeRecords: (records) => run((db) => upsertDecisions(db, records)),
+    writeEvents: (events) => run((db) => insertEvents(db, events)),
     writeIntent: (intent) => run((db) => upsertIntent(db, intent)),
     intents: (limit) => run((db) => newestIntents(db, limit)),
     intent: (intentId) => run((db) => intentById(db, intentId)),
+    intentsOfOrder: (orderId) => run((db) => intentsOfOrder(db, orderId)),
     decisions: (accountId, limit) => run((db) => decisionsOf(db, accountId, limit)),
+    events: (accountId, limit) => run((db) => eventsOf(db, accountId, limit)),
     lastSequence: () => run(lastSequence),
     saveAccountState: (state) => run((db) => upsertAccountState(db, state)),
     loadAccountState: (accountId) => run((db) => accountState(db, accountId)),

@@ -1,3 +1,4 @@
+import type { AccountEvent } from '../../domain/account-event.ts';
 import type { AccountState } from '../../domain/account-state.ts';
 import { newAccount } from '../../domain/account-transitions.ts';
 import type { DecisionRecord, IntentRecord } from '../../domain/decision-record.ts';
@@ -76,4 +77,15 @@ export const intent = (changes: Partial<IntentRecord> = {}): IntentRecord => ({
 export const accountState = (accountId: string, lastNonce: string): AccountState => ({
   ...newAccount(configOf(accountId), 1_760_000_000_000),
   lastNonce,
+});
+
+/** A person sold by hand what Lockstep had bought. */
+export const event = (changes: Partial<AccountEvent> = {}): AccountEvent => ({
+  eventId: 'event-1',
+  accountId: 'retail_one',
+  atMs: 1_760_000_000_000,
+  code: 'EXTERNAL_REDUCTION',
+  symbol: 'BTC/USD',
+  context: 'owned=0.5 balance=0.2',
+  ...changes,
 });
