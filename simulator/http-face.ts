@@ -9,6 +9,7 @@ import type { ControlContext } from './control/control-context.ts';
 import { controlRoutes } from './control/control-routes.ts';
 import { refusals, type FaultRequest } from './control/control-types.ts';
 import { sendBadGateway, sendJson, sendSpoiled } from './http-answer.ts';
+import type { LateFill } from './orders/late-fill.ts';
 
 interface Arrival {
   readonly method: string;
@@ -107,13 +108,17 @@ function admit(
   const { needs, run } = privateEndpoint;
   if (needs.length > 0 && !needs.some((need) => apiKey.permissions.has(need)))
     return always('EGeneral:Permission denied');
-  return () => run({ exchange, settings: context.settings, apiKey, params });
+  const lateFill = lateFillOf(fault);
+  return () => run({ exchange, settings: context.settings, apiKey, params, lateFill });
 }
 
 function refusalOf(fault: FaultRequest | null): string | null {
   if (fault === null) return null;
   return (fault.kind === 'refuse' ? fault.error : refusals[fault.kind]) ?? null;
 }
+
+const lateFillOf = (fault: FaultRequest | null): LateFill | null =>
+  fault?.fillAfterMs === undefined ? null : { afterMs: fault.fillAfterMs, firstShare: fault.fillFirstShare ?? 0 };
 
 /** False: the simulator stopped meanwhile. */
 async function pause(ms: number, stopping: AbortSignal): Promise<boolean> {

@@ -16,7 +16,7 @@ export const privateEndpoints: ReadonlyMap<string, PrivateEndpoint> = new Map<st
   ['Balance', { needs: ['query-funds'], run: balance }],
   ['BalanceEx', { needs: ['query-funds'], run: extendedBalance }],
   ['TradeBalance', { needs: ['query-funds'], run: tradeBalance }],
-  ['AddOrder', { needs: ['modify-trades'], run: (c) => placeOrder(c.exchange, c.apiKey, c.params) }],
+  ['AddOrder', { needs: ['modify-trades'], run: placeOrder }],
   [
     'CancelOrder',
     { needs: ['modify-trades', 'close-trades'], run: (c) => cancelOrder(c.exchange, c.apiKey, c.params) },

@@ -184,12 +184,14 @@ function finish(book: Book, event: Extract<ExchangeEvent, { kind: 'order-finishe
   account.finished.push(order);
 }
 
-/** An order that may rest holds what its remainder could cost, taker fee included. */
+/** An order that may rest holds what its remainder could cost, taker fee included; at the market's price, nothing. */
 function hold(order: Order, volumeChange: DecimalText): void {
   const { account, pair, terms } = order;
-  if (terms.timeInForce !== 'GTC' || terms.limitPrice === null) return;
+  const rests = terms.restsUntilMs !== undefined || (terms.timeInForce === 'GTC' && terms.limitPrice !== null);
+  if (!rests) return;
   if (terms.side === 'sell') add(account.holds, pair.rules.base, volumeChange);
-  else add(account.holds, pair.rules.quote, times(times(volumeChange, terms.limitPrice), plus('1', pair.takerRate)));
+  else if (terms.limitPrice !== null)
+    add(account.holds, pair.rules.quote, times(times(volumeChange, terms.limitPrice), plus('1', pair.takerRate)));
 }
 
 const add = (amounts: Map<string, DecimalText>, asset: string, change: DecimalText): void => {

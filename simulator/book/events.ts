@@ -19,6 +19,8 @@ export interface OrderTerms {
   readonly clientOrderId: string | null;
   readonly userref: number | null;
   readonly openedAtMs: number;
+  /** Held back by the exchange: what is left of it meets the market at this instant. Left out: at once. */
+  readonly restsUntilMs?: number;
 }
 
 /** One execution. Amounts but `volume` are in quote units. */

@@ -25,6 +25,7 @@ export const faultKinds = [
   'empty-after-accept', // 200 without a body
   'html-after-accept', // 200 with a web page
   'empty-object-after-accept', // 200 with {}
+  'late-fill', // an order stays open for `fillAfterMs`, the answer is sound
   'rate-limit', // the rest: Kraken's own refusals, nothing done
   'invalid-nonce',
   'permission-denied',
@@ -57,6 +58,10 @@ export interface FaultRequest {
   readonly ms?: number;
   /** For `refuse`: one of Kraken's error strings. */
   readonly error?: string;
+  /** With any fault that takes an order on: it stays open this long before it fills. */
+  readonly fillAfterMs?: number;
+  /** How much of such an order fills at once, from 0 (the default) to 1. */
+  readonly fillFirstShare?: number;
 }
 
 export interface FaultView extends FaultRequest {

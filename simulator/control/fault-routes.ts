@@ -3,11 +3,23 @@ import type { ControlAnswer, ControlRequest } from './control-context.ts';
 import { faultKinds } from './control-types.ts';
 
 export function addFault({ context, body }: ControlRequest): ControlAnswer {
-  const read = readBody(body, ['kind', 'key', 'endpoint', 'count', 'skip', 'probability', 'ms', 'error']);
+  const read = readBody(body, [
+    'kind',
+    'key',
+    'endpoint',
+    'count',
+    'skip',
+    'probability',
+    'ms',
+    'error',
+    'fillAfterMs',
+    'fillFirstShare',
+  ]);
   const kind = read.oneOf('kind', faultKinds);
   const isDelay = kind === 'delay-before-accept' || kind === 'delay-after-accept';
   if (isDelay && !read.has('ms')) read.complain(`ms: expected with ${kind}`);
   if (kind === 'refuse' && !read.has('error')) read.complain('error: expected with refuse');
+  if (kind === 'late-fill' && !read.has('fillAfterMs')) read.complain('fillAfterMs: expected with late-fill');
   const fields = {
     key: read.optionalText('key'),
     endpoint: read.optionalText('endpoint'),
@@ -16,6 +28,8 @@ export function addFault({ context, body }: ControlRequest): ControlAnswer {
     probability: read.optionalNumber('probability', 0, 1),
     ms: read.optionalNumber('ms', 0),
     error: read.optionalText('error'),
+    fillAfterMs: read.optionalNumber('fillAfterMs', 0),
+    fillFirstShare: read.optionalNumber('fillFirstShare', 0, 1),
   };
   const problem = read.problem();
   if (problem !== null || kind === undefined) return { problem: problem ?? 'kind: unknown' };

@@ -11,7 +11,10 @@ export interface Match {
 }
 
 /** What an arriving order trades at once, best level first. */
-export function matchAgainst(request: OrderRequest, levels: readonly Level[]): readonly Match[] {
+export function matchAgainst(
+  request: Pick<OrderRequest, 'pair' | 'side' | 'limitPrice' | 'inQuote' | 'volume'>,
+  levels: readonly Level[],
+): readonly Match[] {
   const lotStep = stepOf(request.pair.rules.lot_decimals);
   const matches: Match[] = [];
   let left = request.volume;

@@ -2,7 +2,8 @@ import { isLess, isMore, larger, minus, plus, times, type DecimalText } from '..
 import { stepOf } from '../amounts.ts';
 import { refuse, succeed, type Reply } from '../api/reply.ts';
 import { orderText } from '../api/order-text.ts';
-import { freeOf, type ApiKey } from '../book/book.ts';
+import type { PrivateCall } from '../api/private-call.ts';
+import { freeOf } from '../book/book.ts';
 import type { ExchangeEvent, OrderTerms, Trade } from '../book/events.ts';
 import { preciseNowMs } from '../clock.ts';
 import type { Exchange } from '../exchange.ts';
@@ -10,10 +11,11 @@ import { deadlineTrouble } from './deadline.ts';
 import { rulesTrouble } from './market-rules.ts';
 import { matchAgainst } from './match.ts';
 import { readOrderRequest, type OrderRequest } from './order-request.ts';
+import { firstPart } from './late-fill.ts';
 import { tradeFor } from './trade.ts';
 
 /** AddOrder: check, match, make it true in one commit, answer. */
-export function placeOrder(exchange: Exchange, apiKey: ApiKey, params: URLSearchParams): Reply {
+export function placeOrder({ exchange, apiKey, params, lateFill }: PrivateCall): Reply {
   const request = readOrderRequest(params);
   if ('error' in request) return request;
   const { account } = apiKey;
@@ -25,7 +27,9 @@ export function placeOrder(exchange: Exchange, apiKey: ApiKey, params: URLSearch
   if (request.clientOrderId !== null && account.openByClientId.has(request.clientOrderId)) {
     return refuse('EOrder:cl_ord_id already in use');
   }
-  const matches = matchAgainst(request, exchange.market.levelsFor(request.pair, request.side, nowMs));
+  const isLate = lateFill !== null && !request.inQuote;
+  const atOnce = isLate ? firstPart(request, lateFill) : request;
+  const matches = matchAgainst(atOnce, exchange.market.levelsFor(request.pair, request.side, nowMs));
   if (request.flags.includes('post') && matches.length > 0) return refuse('EOrder:Post only order');
   const { pair, validateOnly, ...asked } = request;
   const descr = { order: orderText({ ...asked, pair }) };
@@ -37,6 +41,7 @@ export function placeOrder(exchange: Exchange, apiKey: ApiKey, params: URLSearch
     txid: exchange.nextOrderId(),
     key: apiKey.key,
     openedAtMs: nowMs,
+    ...(isLate && { restsUntilMs: nowMs + lateFill.afterMs }),
   };
   const trades = matches.map((match, offset) =>
     tradeFor(exchange, match, { pair, txid: terms.txid, maker: false, atMs: nowMs, offset }),
@@ -48,7 +53,7 @@ export function placeOrder(exchange: Exchange, apiKey: ApiKey, params: URLSearch
     { kind: 'order-accepted', order: terms },
     ...trades.map((trade): ExchangeEvent => ({ kind: 'order-filled', trade })),
     ...takenLiquidity(exchange, request, trades),
-    ...endAtOnce(request, trades, terms.txid, nowMs),
+    ...(isLate ? [] : endAtOnce(request, trades, terms.txid, nowMs)),
   ]);
   return succeed({ txid: [terms.txid], descr });
 }

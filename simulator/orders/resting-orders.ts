@@ -3,10 +3,11 @@ import { remainingOf, type Order } from '../book/book.ts';
 import type { ExchangeEvent } from '../book/events.ts';
 import { preciseNowMs } from '../clock.ts';
 import type { Exchange } from '../exchange.ts';
+import { lateEvents } from './late-fill.ts';
 import { isBeyond } from './limit.ts';
 import { tradeFor } from './trade.ts';
 
-/** Fills the open orders that the price has reached, at their own limit, as maker. */
+/** Fills the open orders that the price has reached, at their own limit, as maker, and those that were held back. */
 export function fillReachedOrders(exchange: Exchange): void {
   for (const orders of exchange.book.openByPair.values()) {
     for (const order of [...orders]) exchange.commit(fillsFor(exchange, order));
@@ -17,6 +18,10 @@ function fillsFor(exchange: Exchange, order: Order): readonly ExchangeEvent[] {
   const { pair, terms } = order;
   const price = terms.limitPrice;
   const atMs = preciseNowMs();
+  if (terms.restsUntilMs !== undefined) {
+    if (atMs < terms.restsUntilMs) return [];
+    if (terms.type === 'market' || terms.timeInForce === 'IOC') return lateEvents(exchange, order, atMs);
+  }
   if (price === null) return [];
   const remaining = remainingOf(order);
   const volume = reachable(exchange, order, remaining, atMs);
