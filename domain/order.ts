@@ -90,7 +90,7 @@ export type FoundOrder =
   | {
       readonly kind: 'found';
       readonly order: OrderReport;
-      /** Exchange ids of further orders under the same client order id: something was sent twice. */
-      readonly alsoFound?: readonly string[];
+      /** Further orders under the same client order id: something was sent twice. */
+      readonly alsoFound?: readonly OrderReport[];
     }
   | { readonly kind: 'absent' };

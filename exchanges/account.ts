@@ -1,18 +1,20 @@
 import type { AssetBalance } from '../domain/account-snapshot.ts';
 import { isZero } from '../domain/decimal.ts';
 import type { OrderPlan, SendAnswer } from '../domain/order.ts';
+import { allPages, lastById } from './all-pages.ts';
 import { ask } from './ask.ts';
 import type { Asker } from './ask.ts';
-import type { MarketTable } from './ccxt-exchange.ts';
 import type { Credential } from './credential.ts';
 import type { ExchangeAccount } from './exchange.ts';
 import { ExchangeQueryError } from './exchange.ts';
-import { findOrder } from './find-order.ts';
+import { exchangeIdOf, foundAmong } from './find-order.ts';
+import type { MarketTable } from './listed-markets.ts';
 import type { SharedExchange } from './market-data.ts';
 import { openNonceSource } from './nonce.ts';
+import { linesOf } from './redact.ts';
 import { sendOnce } from './send-once.ts';
 import { openTurns } from './turns.ts';
-import type { MarketAssets, VenueQuery } from './venue.ts';
+import type { Market, Page, VenueQuery, WantedHistory } from './venue.ts';
 
 export interface AccountOptions {
   /** How long a sent order's answer is awaited; default 4 s. */
@@ -40,16 +42,24 @@ export function openAccount(
     http,
     sign: exchange.ccxt.signerFor(credential, nonces),
     timeoutMs: options.queryTimeoutMs ?? 4_000,
-    secrets: [credential.apiKey, credential.apiSecret],
+    secrets: [credential.apiKey, ...linesOf(credential.apiSecret)],
   };
   const answerTimeoutMs = options.answerTimeoutMs ?? 4_000;
   const turnTimeoutMs = options.turnTimeoutMs ?? 5_000;
   const read = <T>(query: VenueQuery<T>): Promise<T> => turns.take('read', () => ask(asker, query));
 
-  async function assetsOf(symbol: string): Promise<MarketAssets> {
+  const readAll = <T>(searches: readonly VenueQuery<Page<T>>[]): Promise<readonly T[]> => allPages(searches, read);
+
+  async function marketOf(symbol: string): Promise<Market> {
     const market = (await exchange.markets()).bySymbol.get(symbol);
     if (market === undefined) throw new ExchangeQueryError('unavailable', `${venue.name} has no market ${symbol}`);
-    return { base: market.rules.base, quote: market.rules.quote };
+    return market;
+  }
+
+  async function historyOf(symbols: readonly string[], sinceMs: number): Promise<WantedHistory> {
+    const { bySpelling } = await exchange.markets();
+    const markets = await Promise.all([...new Set(symbols)].map(marketOf));
+    return { sinceMs, markets, marketOf: (marketId) => bySpelling.get(marketId) ?? null };
   }
 
   async function sendOrder(plan: OrderPlan): Promise<SendAnswer> {
@@ -77,13 +87,20 @@ export function openAccount(
       nonces.raise(atLeast);
     },
     sendOrder,
-    orderById: async (exchangeOrderId, symbol) => read(venue.orderById(exchangeOrderId, await assetsOf(symbol))),
-    findOrder: async (clientOrderId, symbol, sinceMs) =>
-      findOrder(venue.orderSearches({ clientOrderId, sinceMs, ...(await assetsOf(symbol)) }), read),
-    cancelOrder: async (exchangeOrderId) => {
-      await turns.take('order', () => ask(asker, venue.cancelOrder(exchangeOrderId)));
+    orderById: async (exchangeOrderId, symbol) => read(venue.orderById(exchangeOrderId, await marketOf(symbol))),
+    findOrder: async (clientOrderId, symbol, sinceMs) => {
+      const wanted = { clientOrderId, sinceMs, market: await marketOf(symbol) };
+      return foundAmong(await readAll(venue.orderSearches(wanted)));
     },
-    balances: async () => underCommonNames(await read(venue.balances), await exchange.markets()),
+    ordersSince: async (symbols, sinceMs) =>
+      lastById(await readAll(venue.ordersSince(await historyOf(symbols, sinceMs))), exchangeIdOf),
+    tradesSince: async (symbols, sinceMs) =>
+      lastById(await readAll(venue.tradesSince(await historyOf(symbols, sinceMs))), ({ tradeId }) => tradeId),
+    cancelOrder: async (exchangeOrderId, symbol) => {
+      const market = await marketOf(symbol);
+      await turns.take('order', () => ask(asker, venue.cancelOrder(exchangeOrderId, market)));
+    },
+    balances: async () => underCommonNames(await readAll(venue.balances), await exchange.markets()),
     permissions: async () => ({ ...(await read(venue.permissions)), provenAtMs: Date.now() }),
   };
 }

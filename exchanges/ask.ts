@@ -2,7 +2,7 @@ import type { Sign } from './ccxt-exchange.ts';
 import { ExchangeQueryError } from './exchange.ts';
 import type { HttpCall } from './http-call.ts';
 import { parseJson } from './json.ts';
-import { redact } from './redact.ts';
+import { redact, secretsOf } from './redact.ts';
 import type { Venue, VenueQuery } from './venue.ts';
 
 export interface Asker {
@@ -27,7 +27,7 @@ export class VenueRefusedQuery extends ExchangeQueryError {
 export async function ask<T>(asker: Asker, query: VenueQuery<T>): Promise<T> {
   const { venue } = asker;
   const request = asker.sign(query.request);
-  const secrets = [...asker.secrets, ...Object.values(request.headers)];
+  const secrets = [...asker.secrets, ...secretsOf(request)];
   const failed = (reason: ExchangeQueryError['reason'], text: string): ExchangeQueryError =>
     new ExchangeQueryError(reason, redact(`${venue.name} ${query.request.path}: ${text}`, secrets));
 

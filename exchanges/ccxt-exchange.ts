@@ -1,9 +1,10 @@
 import ccxt from 'ccxt';
 import type { Exchange, Market } from 'ccxt';
-import type { MarketRules } from '../domain/market-rules.ts';
 import type { Credential } from './credential.ts';
 import type { HttpRequest } from './http-call.ts';
 import { decimalOf } from './json.ts';
+import { marketTable } from './listed-markets.ts';
+import type { ListedMarket, MarketTable } from './listed-markets.ts';
 import type { NonceSource } from './nonce.ts';
 import type { Json, Venue, VenueRequest } from './venue.ts';
 
@@ -11,38 +12,39 @@ import type { Json, Venue, VenueRequest } from './venue.ts';
 export interface CcxtExchange {
   readonly signPublic: Sign;
   signerFor(credential: Credential, nonces: NonceSource): Sign;
-  /** @param download gets one public answer, already checked; what it throws comes out here */
+  /** @param download gets one answer, already checked; what it throws comes out here */
   loadMarkets(download: (request: HttpRequest) => Promise<Json>): Promise<MarketTable>;
 }
 
 /** Synchronous: a nonce taken here leaves next. Throws for a secret that can't sign. */
 export type Sign = (request: VenueRequest) => HttpRequest;
 
-export interface MarketTable {
-  readonly bySymbol: ReadonlyMap<string, ListedMarket>;
-  /** The common name of an asset, such as `BTC` for Kraken's `XXBT`; unlisted ones keep ccxt's best guess. */
-  readonly assetName: (assetId: string) => string;
-}
-
-export interface ListedMarket {
-  /** As the exchange spells it. */
-  readonly id: string;
-  readonly rules: MarketRules;
-}
-
 /** ccxt only signs and names here: it opens no connection, and its throttle, retries and parsers stay out of the way. */
 export function openCcxt(venue: Venue, baseUrl: string): CcxtExchange {
   const settings = {
     urls: { api: venue.apiUrls(baseUrl) },
     fees: { trading: { taker: venue.defaultTakerFeeRate } },
+    ...(venue.ccxtOptions !== undefined && { options: venue.ccxtOptions }),
     number: String,
     enableRateLimit: false,
   };
-  const create = (): Exchange => new ccxt[venue.ccxtId](settings);
+  const create = (credential: object = {}): Exchange => new ccxt[venue.ccxtId]({ ...settings, ...credential });
   const template = create();
+  const lenders: Credential[] = [];
+
+  /** The next lender's turn: a key that is refused must not keep the markets from everyone. */
+  function marketKey(): object {
+    if (venue.marketsNeedKey !== true) return {};
+    const lender = lenders.shift();
+    if (lender === undefined) throw new Error('no account is there whose key could ask for them');
+    lenders.push(lender);
+    return { apiKey: lender.apiKey, secret: lender.apiSecret };
+  }
+
   return {
     signPublic: (request) => signWith(template, request),
     signerFor(credential, nonces) {
+      lenders.push(credential);
       // One more ccxt instance costs 0.1 MB and 2 ms; what inherits from one costs neither.
       const signer = Object.create(template, {
         apiKey: { value: credential.apiKey },
@@ -52,16 +54,14 @@ export function openCcxt(venue: Venue, baseUrl: string): CcxtExchange {
       return (request) => signWith(signer, request);
     },
     async loadMarkets(download) {
-      const loader = create();
-      loader.fetch = (url: string, method = 'GET') =>
-        download({ url, method: method === 'POST' ? 'POST' : 'GET', headers: {}, body: null });
+      const loader = create(marketKey());
+      loader.fetch = (url: string, method = 'GET', headers: HttpRequest['headers'] = {}, body?: string) =>
+        download({ url, method: method === 'POST' ? 'POST' : 'GET', headers, body: body ?? null });
       await loader.loadMarkets();
       const names = new Map(Object.values(loader.currencies).map(({ id, code }) => [id, code]));
       const markets = Object.values(loader.markets_by_id as Readonly<Record<string, readonly Market[]>>).flat();
-      return {
-        bySymbol: marketsBySymbol(markets, venue),
-        assetName: (id) => names.get(id) ?? template.safeCurrencyCode(id) ?? id,
-      };
+      const listed = markets.flatMap((market) => (market?.spot === true ? (listedMarket(market, venue) ?? []) : []));
+      return marketTable(listed, (id) => names.get(id) ?? template.safeCurrencyCode(id) ?? id);
     },
   };
 }
@@ -77,42 +77,26 @@ function signWith(exchange: Exchange, { path, api, method, params }: VenueReques
   return { url: signed.url, method, headers: signed.headers ?? {}, body: signed.body ?? null };
 }
 
-/** A symbol that two markets claim is nobody's: an order must not depend on their order in a list. */
-function marketsBySymbol(markets: readonly Market[], venue: Venue): ReadonlyMap<string, ListedMarket> {
-  const table = new Map<string, ListedMarket>();
-  const claimedTwice = new Set<string>();
-  for (const market of markets) {
-    const listed = market?.spot === true ? listedMarket(market, venue) : null;
-    if (listed === null) continue;
-    const { symbol } = listed.rules;
-    if (table.has(symbol)) claimedTwice.add(symbol);
-    table.set(symbol, listed);
-  }
-  for (const symbol of claimedTwice) table.delete(symbol);
-  return table;
-}
-
 /** Null: what an order needs to know is missing. */
 function listedMarket(market: NonNullable<Market>, venue: Venue): ListedMarket | null {
+  const entry = market.info as Json;
   const quantityStep = decimal(market.precision.amount);
-  const priceTick = venue.priceTick(market.info as Json) ?? decimal(market.precision.price);
-  const { id } = market;
+  const priceTick = venue.priceTick(entry) ?? decimal(market.precision.price);
+  const { id, symbol, base, quote } = market;
   if (id === undefined || quantityStep === null || priceTick === null) return null;
-  if (market.symbol !== `${market.base}/${market.quote}`) return null;
-  return {
-    id,
-    rules: {
-      symbol: market.symbol,
-      base: market.base,
-      quote: market.quote,
-      active: market.active === true,
-      quantityStep,
-      priceTick,
-      minimumQuantity: decimal(market.limits.amount?.min) ?? '0',
-      minimumCost: decimal(market.limits.cost?.min) ?? '0',
-      takerFeeRate: decimal(market.taker) ?? venue.defaultTakerFeeRate,
-    },
+  if (symbol !== `${base}/${quote}`) return null;
+  const rules = {
+    symbol,
+    base,
+    quote,
+    active: market.active === true,
+    quantityStep,
+    priceTick,
+    minimumQuantity: decimal(market.limits.amount?.min) ?? '0',
+    minimumCost: decimal(market.limits.cost?.min) ?? '0',
+    takerFeeRate: decimal(market.taker) ?? venue.defaultTakerFeeRate,
   };
+  return { id, symbol, base, quote, rules, spellings: [id, symbol, ...(venue.marketSpellings?.(entry) ?? [])] };
 }
 
 /** With `number: String` ccxt's numbers are text, whatever its types say. */

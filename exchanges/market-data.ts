@@ -3,7 +3,8 @@ import type { DecimalText } from '../domain/decimal.ts';
 import { ask, VenueRefusedQuery } from './ask.ts';
 import type { Asker } from './ask.ts';
 import { openCcxt } from './ccxt-exchange.ts';
-import type { CcxtExchange, MarketTable } from './ccxt-exchange.ts';
+import type { CcxtExchange } from './ccxt-exchange.ts';
+import type { MarketTable } from './listed-markets.ts';
 import { ExchangeQueryError } from './exchange.ts';
 import type { MarketData } from './exchange.ts';
 import { openHttp } from './http-call.ts';
@@ -26,6 +27,8 @@ export interface SharedExchange extends MarketData {
 export interface MarketDataOptions {
   /** Every call goes there instead, such as `http://127.0.0.1:8000`. */
   readonly baseUrl?: string;
+  /** The exchange's place for practice; `baseUrl` wins. */
+  readonly sandbox?: boolean;
   /** One request for prices; default 4 s. */
   readonly queryTimeoutMs?: number;
 }
@@ -35,10 +38,10 @@ const downloadTimeoutMs = 20_000;
 /** Keeps the address of one request short. */
 const pricesPerRequest = 100;
 
-/** @throws TypeError when `baseUrl` is no URL */
+/** @throws Error in one line when `baseUrl` is no URL, or the exchange has no sandbox */
 export function openMarketData(exchange: ExchangeName, options: MarketDataOptions = {}): SharedExchange {
   const venue = venueOf(exchange);
-  const ccxt = openCcxt(venue, plainUrl(options.baseUrl ?? venue.defaultBaseUrl));
+  const ccxt = openCcxt(venue, plainUrl(options.baseUrl ?? homeOf(venue, options.sandbox === true)));
   const http = openHttp();
   const asker: Asker = { venue, http, sign: ccxt.signPublic, timeoutMs: options.queryTimeoutMs ?? 4_000, secrets: [] };
 
@@ -109,6 +112,12 @@ async function fetchTogether(
     const first = await fetchTogether(asker, marketIds.slice(0, middle));
     return { ...first, ...(await fetchTogether(asker, marketIds.slice(middle))) };
   }
+}
+
+function homeOf(venue: Venue, sandbox: boolean): string {
+  if (!sandbox) return venue.defaultBaseUrl;
+  if (venue.sandboxBaseUrl === null) throw new Error(`${venue.name} has no sandbox`);
+  return venue.sandboxBaseUrl;
 }
 
 function plainUrl(baseUrl: string): string {

@@ -1,4 +1,4 @@
-import type { MarketTable } from './ccxt-exchange.ts';
+import type { MarketTable } from './listed-markets.ts';
 
 const dayMs = 24 * 60 * 60 * 1000;
 const retryRefreshMs = 60_000;

@@ -2,7 +2,7 @@ import type { OrderPlan, SendAnswer } from '../domain/order.ts';
 import type { Asker } from './ask.ts';
 import type { HttpOutcome, HttpRequest } from './http-call.ts';
 import { parseJson } from './json.ts';
-import { redact } from './redact.ts';
+import { redact, secretsOf } from './redact.ts';
 import type { Venue } from './venue.ts';
 
 /** Sends one order and sorts the answer: only an order id is acceptance, only the venue's allow-list is refusal. */
@@ -20,7 +20,7 @@ export async function sendOnce(
   } catch (error) {
     return { kind: 'not-sent', reason: redact(`the order can not be signed: ${String(error)}`, asker.secrets) };
   }
-  const secrets = [...asker.secrets, ...Object.values(request.headers)];
+  const secrets = [...asker.secrets, ...secretsOf(request)];
   const outcome = await asker.http(request, { timeoutMs: answerTimeoutMs, sendBeforeMs: plan.sendBeforeMs });
   if (outcome.kind === 'not-sent') return { kind: 'not-sent', reason: redact(outcome.reason, secrets) };
 

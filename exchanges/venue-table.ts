@@ -5,7 +5,12 @@ import { kraken } from './venues/kraken.ts';
 
 const venues: Readonly<Partial<Record<ExchangeName, Venue>>> = { kraken };
 
-export const venueOf = (name: ExchangeName): Venue => venues[name];
+/** @throws Error in one line for an exchange without a row */
+export function venueOf(name: ExchangeName): Venue {
+  const venue = venues[name];
+  if (venue === undefined) throw new Error(`the exchange ${name} is not supported`);
+  return venue;
+}
 
 /** What is wrong with a credential's form, in words that don't show it; null: nothing. */
 export const credentialProblem = (

@@ -15,6 +15,10 @@ export interface Venue {
   readonly sandboxBaseUrl: string | null;
   /** ccxt's `urls.api` for a base URL without a slash at its end. */
   readonly apiUrls: (baseUrl: string) => Readonly<Record<string, string>>;
+  /** ccxt's `options`, such as which of an exchange's markets it loads. */
+  readonly ccxtOptions?: Readonly<Record<string, unknown>>;
+  /** True: the list of markets is only for those with a key; then that of an account is used. */
+  readonly marketsNeedKey?: boolean;
   /** What is wrong with a credential's form, without showing it; null: nothing. */
   readonly credentialProblem: (credential: Pick<Credential, 'apiKey' | 'apiSecret'>) => string | null;
   /** How long after its sending the exchange itself still takes an order; null: it offers no such bound. */
@@ -25,6 +29,8 @@ export interface Venue {
   readonly defaultTakerFeeRate: DecimalText;
   /** From the exchange's own market entry; null: ccxt's price precision holds. */
   readonly priceTick: (market: Json) => DecimalText | null;
+  /** Further names under which the exchange lists orders and trades of this market entry of its own. */
+  readonly marketSpellings?: (market: Json) => readonly string[];
 
   readonly readAnswer: (status: number, body: Json) => VenueAnswer;
   /** The allow-list. Null: an order may exist all the same. */
@@ -42,7 +48,7 @@ export interface Venue {
   readonly tradesSince: (wanted: WantedHistory) => readonly VenueQuery<Page<TradeReport>>[];
   readonly cancelOrder: (exchangeOrderId: string, market: Market) => VenueQuery<true>;
   /** Together all balances, under the exchange's own asset ids. */
-  readonly balances: readonly VenueQuery<readonly AssetBalance[]>[];
+  readonly balances: readonly VenueQuery<Page<AssetBalance>>[];
   readonly permissions: VenueQuery<Omit<KeyPermissions, 'provenAtMs'>>;
   /** Last prices by market id. */
   readonly tickers: (marketIds: readonly string[]) => VenueQuery<Readonly<Record<string, DecimalText>>>;

@@ -2,22 +2,28 @@ import { isPositive, larger, minus } from '../../domain/decimal.ts';
 import type { AssetBalance } from '../../domain/account-snapshot.ts';
 import type { OrderPlan } from '../../domain/order.ts';
 import { decimalOf, field, isListOfText, isRecord, textOf } from '../json.ts';
-import type { Json, Venue, VenueAnswer, VenueQuery, VenueRequest } from '../venue.ts';
-import { orderById, orderSearches, privatePost } from './kraken-orders.ts';
+import type { Json, Page, Venue, VenueAnswer, VenueQuery, VenueRequest } from '../venue.ts';
+import { orderById, orderSearches, ordersSince } from './kraken-orders.ts';
 import { krakenRefusal } from './kraken-refusals.ts';
+import { privatePost } from './kraken-requests.ts';
+import { tradesSince } from './kraken-trades.ts';
 
 export const kraken: Venue = {
   name: 'kraken',
   ccxtId: 'kraken',
   defaultBaseUrl: 'https://api.kraken.com',
+  sandboxBaseUrl: null,
   apiUrls: (baseUrl) => ({ public: baseUrl, private: baseUrl }),
   credentialProblem: ({ apiKey, apiSecret }) => {
     if (!/^[\x21-\x7e]+$/.test(apiKey)) return 'the API key holds characters that no Kraken key has';
     return isBase64(apiSecret) ? null : 'the API secret is not base64, as every Kraken secret is';
   },
   orderFenceMs: 5_000,
+  ipBudget: { weight: 1_000, perMs: 1_000 },
   defaultTakerFeeRate: '0.004',
   priceTick: (market) => decimalOf(field(market, 'tick_size')),
+  marketSpellings: (market) =>
+    [field(market, 'altname'), field(market, 'wsname')].flatMap((name) => textOf(name) ?? []),
 
   readAnswer,
   refusal: krakenRefusal,
@@ -35,13 +41,15 @@ export const kraken: Venue = {
   },
   orderSearches,
   orderById,
+  ordersSince,
+  tradesSince,
   cancelOrder: (exchangeOrderId) => ({
     request: privatePost('CancelOrder', { txid: exchangeOrderId }),
     read: (result) => (decimalOf(field(result, 'count')) === null ? null : true),
     // Nothing of it is open any more, which is all that a cancel is for.
     readErrors: (errors) => (errors.every((error) => error.startsWith('EOrder:Unknown order')) ? true : null),
   }),
-  balances: { request: privatePost('BalanceEx'), read: readBalances },
+  balances: [{ request: privatePost('BalanceEx'), read: readBalances }],
   permissions: {
     request: privatePost('GetApiKeyInfo'),
     read: (result) => readPermissions(field(result, 'permissions')),
@@ -81,7 +89,7 @@ function addOrder(plan: OrderPlan, marketId: string, fenceAtMs: number | null): 
   });
 }
 
-function readBalances(result: Json): readonly AssetBalance[] | null {
+function readBalances(result: Json): Page<AssetBalance> | null {
   if (!isRecord(result)) return null;
   const balances: AssetBalance[] = [];
   for (const [asset, row] of Object.entries(result)) {
@@ -90,7 +98,7 @@ function readBalances(result: Json): readonly AssetBalance[] | null {
     if (total === null || held === null) return null;
     balances.push({ asset, total, free: larger('0', minus(total, held)) });
   }
-  return balances;
+  return { rows: balances, next: null };
 }
 
 const unproven = { trade: null, withdraw: null };

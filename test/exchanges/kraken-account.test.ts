@@ -159,7 +159,7 @@ test('an id used again after its order was done: the one that filled counts, the
   expect(await account.findOrder(filled.clientOrderId, 'BTC/USD', Date.now())).toMatchObject({
     kind: 'found',
     order: { exchangeOrderId: first, filledQuantity: '0.01' },
-    alsoFound: [second],
+    alsoFound: [{ exchangeOrderId: second, filledQuantity: '0' }],
   });
 });
 
