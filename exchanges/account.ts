@@ -8,6 +8,7 @@ import type { Credential } from './credential.ts';
 import type { ExchangeAccount } from './exchange.ts';
 import { ExchangeQueryError } from './exchange.ts';
 import { exchangeIdOf, foundAmong } from './find-order.ts';
+import { healingNonce } from './heal-nonce.ts';
 import type { MarketTable } from './listed-markets.ts';
 import type { SharedExchange } from './market-data.ts';
 import { openNonceSource } from './nonce.ts';
@@ -46,7 +47,8 @@ export function openAccount(
   };
   const answerTimeoutMs = options.answerTimeoutMs ?? 4_000;
   const turnTimeoutMs = options.turnTimeoutMs ?? 5_000;
-  const read = <T>(query: VenueQuery<T>): Promise<T> => turns.take('read', () => ask(asker, query));
+  const query = <T>(wanted: VenueQuery<T>): Promise<T> => healingNonce(venue, nonces, () => ask(asker, wanted));
+  const read = <T>(wanted: VenueQuery<T>): Promise<T> => turns.take('read', () => query(wanted));
 
   const readAll = <T>(searches: readonly VenueQuery<Page<T>>[]): Promise<readonly T[]> => allPages(searches, read);
 
@@ -75,6 +77,8 @@ export function openAccount(
     }
     const send = (): Promise<SendAnswer> => sendOnce(asker, plan, market.id, answerTimeoutMs);
     const answer = await turns.takeWithin(leaveByMs - Date.now(), send);
+    if (answer?.kind === 'rejected' && answer.code === 'INVALID_NONCE') nonces.refused();
+    else if (answer?.kind === 'accepted') nonces.taken();
     return answer ?? { kind: 'not-sent', reason: `an earlier call took longer than ${turnTimeoutMs} ms` };
   }
 
@@ -98,7 +102,7 @@ export function openAccount(
       lastById(await readAll(venue.tradesSince(await historyOf(symbols, sinceMs))), ({ tradeId }) => tradeId),
     cancelOrder: async (exchangeOrderId, symbol) => {
       const market = await marketOf(symbol);
-      await turns.take('order', () => ask(asker, venue.cancelOrder(exchangeOrderId, market)));
+      await turns.take('order', () => query(venue.cancelOrder(exchangeOrderId, market)));
     },
     balances: async () => underCommonNames(await readAll(venue.balances), await exchange.markets()),
     permissions: async () => ({ ...(await read(venue.permissions)), provenAtMs: Date.now() }),

@@ -49,7 +49,7 @@ export function openCcxt(venue: Venue, baseUrl: string): CcxtExchange {
       const signer = Object.create(template, {
         apiKey: { value: credential.apiKey },
         secret: { value: credential.apiSecret },
-        nonce: { value: () => nonces.next() },
+        ...(venue.countsNonces === true && { nonce: { value: () => nonces.next() } }),
       }) as Exchange;
       return (request) => signWith(signer, request);
     },

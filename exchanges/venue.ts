@@ -19,6 +19,11 @@ export interface Venue {
   readonly ccxtOptions?: Readonly<Record<string, unknown>>;
   /** True: the list of markets is only for those with a key; then that of an account is used. */
   readonly marketsNeedKey?: boolean;
+  /**
+   * True: each request of a key carries a higher number than all before it, see `nonce.ts`. Otherwise ccxt's own nonce
+   * stands, which is the time or nothing: one that ran ahead of the clock would be refused.
+   */
+  readonly countsNonces?: boolean;
   /** What is wrong with a credential's form, without showing it; null: nothing. */
   readonly credentialProblem: (credential: Pick<Credential, 'apiKey' | 'apiSecret'>) => string | null;
   /** How long after its sending the exchange itself still takes an order; null: it offers no such bound. */

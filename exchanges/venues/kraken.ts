@@ -14,6 +14,7 @@ export const kraken: Venue = {
   defaultBaseUrl: 'https://api.kraken.com',
   sandboxBaseUrl: null,
   apiUrls: (baseUrl) => ({ public: baseUrl, private: baseUrl }),
+  countsNonces: true,
   credentialProblem: ({ apiKey, apiSecret }) => {
     if (!/^[\x21-\x7e]+$/.test(apiKey)) return 'the API key holds characters that no Kraken key has';
     return isBase64(apiSecret) ? null : 'the API secret is not base64, as every Kraken secret is';
