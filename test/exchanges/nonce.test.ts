@@ -32,3 +32,24 @@ test.each(['', '-1', '1.5', 'abc', '0x10'])('"%s" is no nonce', (text) => {
     openNonceSource().raise(text);
   }).toThrow(RangeError);
 });
+
+test('refused, it jumps a second ahead, sixty times as far with each refusal in a row, and a second again once taken', () => {
+  const nonces = openNonceSource(() => 1_000_000);
+  nonces.next();
+  const seconds = [1n, 60n, 3_600n, 216_000n, 1n];
+  const jumps = seconds.map((_, refusal) => {
+    if (refusal === 4) nonces.taken();
+    const before = BigInt(nonces.last);
+    nonces.refused();
+    return (BigInt(nonces.last) - before) / 1_000_000n;
+  });
+  expect(jumps).toEqual(seconds);
+});
+
+test('refused for ever, it stays within 64 bits and goes on increasing', () => {
+  const nonces = openNonceSource();
+  for (let refusal = 0; refusal < 500; refusal += 1) nonces.refused();
+  const before = BigInt(nonces.last);
+  expect(BigInt(nonces.next())).toBeGreaterThan(before);
+  expect(BigInt(nonces.last)).toBeLessThan(2n ** 63n);
+});
