@@ -23,7 +23,7 @@ export class VenueRefusedQuery extends ExchangeQueryError {
   }
 }
 
-/** Asks once. Throws {@link ExchangeQueryError} for whatever isn't a readable answer of the exchange's own. */
+/** Asks once, and on where the venue needs more. Throws {@link ExchangeQueryError} for whatever isn't a readable answer of the exchange's own. */
 export async function ask<T>(asker: Asker, query: VenueQuery<T>): Promise<T> {
   const { venue } = asker;
   const request = asker.sign(query.request);
@@ -44,6 +44,8 @@ export async function ask<T>(asker: Asker, query: VenueQuery<T>): Promise<T> {
     const { message } = failed('unavailable', answer.errors.join(', '));
     throw new VenueRefusedQuery(venue.queryFailure(answer.errors), message, answer.errors);
   }
+  const further = query.further?.(answer.result) ?? null;
+  if (further !== null) return ask(asker, further);
   const value = query.read(answer.result);
   if (value === null) throw failed('unavailable', 'the answer can not be read');
   return value;

@@ -89,6 +89,8 @@ export interface VenueRequest {
 
 export interface VenueQuery<T> {
   readonly request: VenueRequest;
+  /** What is asked next, and read instead, where this result is not yet all that is needed; null: it is. */
+  readonly further?: (result: Json) => VenueQuery<T> | null;
   /** Null: the result can't be read, which is a failed query and never an empty one. */
   readonly read: (result: Json) => T | null;
   /** What these errors mean as a result; null: the query failed. */
