@@ -15,16 +15,25 @@ export interface FindOrderRequest {
 
 export type FindOrderResult =
   | { readonly kind: 'answered'; readonly found: FoundOrder; readonly lastNonce: string }
-  | { readonly kind: 'failed'; readonly reason: string; readonly lastNonce: string | null };
+  | {
+      readonly kind: 'failed';
+      /** True when the exchange refused the key itself. */
+      readonly isRefused: boolean;
+      readonly reason: string;
+      readonly lastNonce: string | null;
+    };
 
 /** Looks for one order, open or finished. A failed search is data and proves nothing. */
 export const findOrder =
   ({ exchangeOf }: Pick<ActivityDeps, 'exchangeOf'>) =>
   async (request: FindOrderRequest): Promise<FindOrderResult> =>
-    withHeartbeat(async () => {
+    withHeartbeat(async (carry) => {
       const exchange = exchangeOf(schedulingAccountId());
-      if (exchange === null) return { kind: 'failed', reason: 'credentials not set on this worker', lastNonce: null };
+      if (exchange === null) {
+        return { kind: 'failed', isRefused: false, reason: 'credentials not set on this worker', lastNonce: null };
+      }
       exchange.raiseNonce(request.lastNonce);
+      carry(exchange);
       const { clientOrderId, exchangeOrderId, symbol, sinceMs } = request;
       try {
         const found: FoundOrder =
@@ -33,6 +42,8 @@ export const findOrder =
             : { kind: 'found', order: await exchange.orderById(exchangeOrderId, symbol) };
         return { kind: 'answered', found, lastNonce: exchange.lastNonce };
       } catch (error) {
-        return { kind: 'failed', reason: queryFailure(error).message, lastNonce: exchange.lastNonce };
+        const { reason, message } = queryFailure(error);
+        const isRefused = reason === 'credential-rejected';
+        return { kind: 'failed', isRefused, reason: message, lastNonce: exchange.lastNonce };
       }
     });

@@ -1,6 +1,7 @@
 import type { KeyPermissions } from '../domain/account-snapshot.ts';
 import type { AccountReading } from '../domain/account-reads.ts';
 import { assetsToValue, equityUsd, valuationSymbol } from '../domain/equity.ts';
+import { findingsOf, type ReconcileFindings, type ReconcileRequest } from '../domain/reconcile-findings.ts';
 import type { MarketRules } from '../domain/market-rules.ts';
 import type { ExchangeAccount, MarketData } from '../exchanges/exchange.ts';
 import type { ActivityDeps } from './activity-deps.ts';
@@ -12,17 +13,20 @@ export interface ReadAccountRequest {
   /** Symbols whose rules and prices are needed. */
   readonly symbols: readonly string[];
   readonly withPermissions: boolean;
+  /** Null: the exchange's lists are not looked through this time. */
+  readonly reconcile: ReconcileRequest | null;
   readonly lastNonce: string;
 }
 
-/** Balances, equity, prices, market rules and, when asked, the key's permissions. */
+/** Balances, equity, prices, market rules and, when asked, what happened to orders, and the key's permissions. */
 export const readAccount =
   ({ exchangeOf }: Pick<ActivityDeps, 'exchangeOf'>) =>
   async (request: ReadAccountRequest): Promise<AccountReading> =>
-    withHeartbeat(async () => {
+    withHeartbeat(async (carry) => {
       const exchange = exchangeOf(schedulingAccountId());
       if (exchange === null) return { kind: 'credentials-missing' };
       exchange.raiseNonce(request.lastNonce);
+      carry(exchange);
       try {
         return await read(exchange, request);
       } catch (error) {
@@ -33,6 +37,8 @@ export const readAccount =
     });
 
 async function read(exchange: ExchangeAccount, request: ReadAccountRequest): Promise<AccountReading> {
+  // Lists before balances: a fill that the lists miss then shows as a balance too large, never as one too small.
+  const findings = request.reconcile === null ? null : await lookedThrough(exchange, request.reconcile);
   const balances = await exchange.balances();
   const atMs = Date.now();
   const valuations = assetsToValue(balances).map(valuationSymbol);
@@ -46,8 +52,17 @@ async function read(exchange: ExchangeAccount, request: ReadAccountRequest): Pro
     snapshot: { atMs, equityUsd: equityUsd(balances, prices, unpriced), balances, prices, unpriced },
     markets: Object.fromEntries(request.symbols.map((symbol) => [symbol, markets[symbol] ?? null])),
     permissions: request.withPermissions ? await provenPermissions(exchange) : null,
+    findings,
     lastNonce: exchange.lastNonce,
   };
+}
+
+async function lookedThrough(exchange: ExchangeAccount, request: ReconcileRequest): Promise<ReconcileFindings> {
+  const atMs = Date.now();
+  const { symbols, sinceMs } = request;
+  const trades = await exchange.tradesSince(symbols, sinceMs);
+  const orders = await exchange.ordersSince(symbols, sinceMs);
+  return findingsOf(request, orders, trades, atMs);
 }
 
 /** An exchange that can't prove a key's rights at this moment is no reason not to trade: the next reading asks again. */

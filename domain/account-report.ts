@@ -1,8 +1,10 @@
+import type { AccountEvent } from './account-event.ts';
 import { freeBalance } from './account-snapshot.ts';
 import type { AccountState } from './account-state.ts';
 import { statusWordOf, type AccountAudit, type AccountStatus } from './account-status.ts';
 import { isPositive, rounded } from './decimal.ts';
 import type { DecisionRecord } from './decision-record.ts';
+import { driftOf } from './drift.ts';
 import type { OwnOrderResult } from './own-order.ts';
 import { averagePriceOf } from './position.ts';
 import { profitTodayUsd } from './profit.ts';
@@ -41,7 +43,7 @@ export function accountStatus(state: AccountState): AccountStatus {
         quantity: record.plan?.quantity ?? '0',
         since: sinceMs,
       })),
-    drift: [],
+    drift: driftOf(state),
     pnlTodayUsd: profit === null ? null : rounded(profit, 8),
     queued: state.inbox.length,
   };
@@ -97,6 +99,7 @@ export function accountInWords(state: AccountState): string {
     ...status.positions.map(
       (position) => `- owns ${position.ownedQuantity} ${position.symbol} at ${position.averagePrice}`,
     ),
+    ...status.drift.map(({ symbol, target, actual, cause }) => `- ${symbol}: holds ${actual} of ${target} (${cause})`),
     ...latest.map((record) => `- ${decisionInWords(record)}`),
   ].join('\n');
 }
@@ -105,6 +108,13 @@ export function accountInWords(state: AccountState): string {
 export function decisionInWords(record: DecisionRecord): string {
   const why = record.code === null ? '' : ` ${record.code}${record.context === '' ? '' : ` ${record.context}`}`;
   return `${orderInWords(record)}: ${record.outcome}${why}`;
+}
+
+/** What one write to the journal holds, such as `buy 0.0123 BTC/USD, intent 42: filled and 2 more`. */
+export function writingInWords(records: readonly DecisionRecord[], events: readonly AccountEvent[]): string {
+  const lines = [...records.map(decisionInWords), ...events.map(({ code, symbol }) => `${symbol}: ${code}`)];
+  const [first = 'nothing'] = lines;
+  return lines.length > 1 ? `${first} and ${lines.length - 1} more` : first;
 }
 
 /** Such as `buy 0.0123 BTC/USD, intent 42`. */

@@ -1,3 +1,4 @@
+import type { AccountEvent } from './account-event.ts';
 import type { AccountSnapshot, KeyPermissions } from './account-snapshot.ts';
 import type { AccountConfig, AccountMode, TradingState } from './account-config.ts';
 import type { Connection } from './account-status.ts';
@@ -20,6 +21,11 @@ export interface AccountState {
   /** In a row. */
   readonly failedReads: number;
   readonly nextFlushAtMs: number;
+  /** When the account's first run began: older trades are no business of its ledger. */
+  readonly ledgerFromMs: number;
+  /** What the exchange lists up to then has been looked through. */
+  readonly reconciledToMs: number;
+  readonly nextReconcileAtMs: number;
 
   readonly snapshot: AccountSnapshot | null;
   readonly permissions: KeyPermissions | null;
@@ -27,6 +33,14 @@ export interface AccountState {
   readonly markets: Readonly<Record<string, MarketRules | null>>;
   readonly positions: Readonly<Record<string, Position>>;
   readonly openOrders: readonly OpenOrder[];
+  /** Orders that ended with less than they were to fill: kept until a reconcile well after their end. */
+  readonly endedOrders: readonly EndedOrder[];
+  /** What the latest order on a symbol was to leave owned. */
+  readonly targets: Readonly<Record<string, Target>>;
+  /** Assets of which the exchange holds less than the ledger owns, and when that was seen first. */
+  readonly shortfalls: Readonly<Record<string, number>>;
+  /** Exchange ids of foreign trades and open orders that are recorded already. */
+  readonly foreignIds: readonly string[];
   readonly lastNonce: string;
 
   readonly seen: SeenIntents;
@@ -39,6 +53,10 @@ export interface AccountState {
   readonly decisions: readonly DecisionRecord[];
   /** Records the journal has not taken yet. */
   readonly unwritten: readonly DecisionRecord[];
+  /** Latest events, newest last. */
+  readonly events: readonly AccountEvent[];
+  /** Events the journal has not taken yet. */
+  readonly unwrittenEvents: readonly AccountEvent[];
 }
 
 /** An order that was, or may have been, sent and is not settled. */
@@ -57,8 +75,22 @@ export interface OpenOrder {
   readonly nextLookAtMs: number;
   /** How often it was sent again after proven absence. */
   readonly resends: number;
+  /** An exit refused for want of coins, to be sized by what the exchange holds. */
+  readonly isResized: boolean;
   /** No resend of an entry after this instant; null for exits. */
   readonly resendBeforeMs: number | null;
+}
+
+export interface EndedOrder {
+  readonly order: OpenOrder;
+  readonly endedAtMs: number;
+}
+
+export interface Target {
+  /** Base units. */
+  readonly quantity: DecimalText;
+  /** Why it was not reached, as a code; null while nothing explains it. */
+  readonly cause: string | null;
 }
 
 /** What the ledger already holds of one order: reports are cumulative. */

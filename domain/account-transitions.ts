@@ -1,6 +1,9 @@
 import type { AccountConfig, AccountMode, TradingState } from './account-config.ts';
 import type { AccountState, OpenOrder } from './account-state.ts';
+import { driftCauseOf, withDriftCause } from './drift.ts';
+import { withEnded } from './ended-orders.ts';
 import { utcDate } from './profit.ts';
+import { withReconcileSoon } from './reconcile-schedule.ts';
 import { isDuplicate, noIntentsSeen, withSeen, withSeenId } from './seen-intents.ts';
 import { withDecision } from './settle.ts';
 import type { DecisionRecord } from './decision-record.ts';
@@ -19,11 +22,18 @@ export const newAccount = (config: AccountConfig, nowMs: number): AccountState =
   nextReadAtMs: 0,
   failedReads: 0,
   nextFlushAtMs: 0,
+  ledgerFromMs: nowMs,
+  reconciledToMs: nowMs,
+  nextReconcileAtMs: 0,
   snapshot: null,
   permissions: null,
   markets: {},
   positions: {},
   openOrders: [],
+  endedOrders: [],
+  targets: {},
+  shortfalls: {},
+  foreignIds: [],
   lastNonce: '0',
   seen: noIntentsSeen,
   inbox: [],
@@ -32,6 +42,8 @@ export const newAccount = (config: AccountConfig, nowMs: number): AccountState =
   tradesCopied: 0,
   decisions: [],
   unwritten: [],
+  events: [],
+  unwrittenEvents: [],
 });
 
 /** A state from an earlier run: the exchange has to answer anew before anything trades. */
@@ -42,6 +54,7 @@ export const resumedAccount = (state: AccountState, config: AccountConfig): Acco
   reason: 'starting',
   reconciled: false,
   nextReadAtMs: 0,
+  nextReconcileAtMs: 0,
   failedReads: 0,
   openOrders: state.openOrders.map((order) => (order.state === 'sending' ? { ...order, state: 'unknown' } : order)),
 });
@@ -89,8 +102,16 @@ export const withOpenOrder = (state: AccountState, order: OpenOrder): AccountSta
 });
 
 /** Puts a settled order's ledger, record and remaining state back into the account. */
-export function withSettled(settled: Settled): AccountState {
-  const { state, order, record } = settled;
-  const others = state.openOrders.filter((open) => tradeKey(open.record) !== tradeKey(record));
-  return withDecision({ ...state, openOrders: order === null ? others : [...others, { ...order, record }] }, record);
+export function withSettled(settled: Settled, nowMs: number): AccountState {
+  const { state, order, isOver } = settled;
+  const { record } = order;
+  const before = state.openOrders.find((open) => tradeKey(open.record) === tradeKey(record));
+  const others = state.openOrders.filter((open) => open !== before);
+  const decided = withDecision({ ...state, openOrders: isOver ? others : [...others, order] }, record);
+  const wasUnclear = before?.state === 'unknown' || before?.state === 'needs-review' || before?.state === 'waiting';
+  const next = wasUnclear && before.state !== order.state ? withReconcileSoon(decided, nowMs) : decided;
+  if (!isOver) return next;
+  const cause = driftCauseOf(record);
+  const ended = withEnded(next, order, nowMs);
+  return cause === null ? ended : withDriftCause(ended, record.symbol, cause);
 }

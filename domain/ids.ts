@@ -22,6 +22,11 @@ export interface OrderKey {
 export const clientOrderIdFor = (key: OrderKey): string =>
   uuidFromText(['order', key.accountId, key.intentId, key.leg].join('|'));
 
+const ownForm = /^[0-9a-f]{8}-[0-9a-f]{4}-8[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/i;
+
+/** By its form alone: nobody else makes UUIDs of version 8 for orders. */
+export const isLockstepOrderId = (clientOrderId: string): boolean => ownForm.test(clientOrderId);
+
 /** RFC 9562 version 8 (own hash), as workflow code has no `node:crypto`. */
 function uuidFromText(text: string): string {
   const bytes = sha256(utf8ToBytes(text)).slice(0, 16);

@@ -26,7 +26,7 @@ export function nextWork(state: AccountState, nowMs: number): Work {
   if (entry !== undefined && !(isStarting && isReadDue)) return { kind: 'trade', trade: entry };
 
   if (isReadDue) return { kind: 'read' };
-  if (state.unwritten.length > 0 && state.nextFlushAtMs <= nowMs) return { kind: 'flush' };
+  if (hasUnwritten(state) && state.nextFlushAtMs <= nowMs) return { kind: 'flush' };
   return { kind: 'wait', untilMs: nextDueMs(state) };
 }
 
@@ -38,8 +38,11 @@ function isDecidableExit(state: AccountState, trade: Trade): boolean {
   return state.reconciled && !isExitBlocked(state, trade.symbol);
 }
 
+const hasUnwritten = ({ unwritten, unwrittenEvents }: AccountState): boolean =>
+  unwritten.length > 0 || unwrittenEvents.length > 0;
+
 function nextDueMs(state: AccountState): number {
   const looks = state.openOrders.map((order) => order.nextLookAtMs);
-  const flush = state.unwritten.length > 0 ? [state.nextFlushAtMs] : [];
+  const flush = hasUnwritten(state) ? [state.nextFlushAtMs] : [];
   return Math.min(state.nextReadAtMs, ...looks, ...flush);
 }

@@ -1,8 +1,13 @@
 import type { AccountState, OpenOrder } from './account-state.ts';
-import type { FoundOrder, OrderReport, PlaceOutcome } from './order.ts';
+import { combinedReport } from './combined-report.ts';
+import { freeBalance } from './account-snapshot.ts';
+import { smaller } from './decimal.ts';
+import { exitSize } from './exit-size.ts';
+import type { FoundOrder, OrderReport, PlaceOutcome, RejectCode } from './order.ts';
 import { recordAfterPlacing, recordEnded, recordWithReport } from './record-outcome.ts';
 import { applyReport } from './settle.ts';
 import type { DecisionRecord } from './decision-record.ts';
+import { hasFreshSnapshot } from './account-facts.ts';
 import type { Trade } from './trade.ts';
 
 /** A worker that dies while sending may send until this long after its start. */
@@ -21,12 +26,14 @@ const resendForMs = 30_000;
 const maxResends = 2;
 const retryUnsentMs = 1_000;
 const readAfterRefusalMs = 1_000;
+const resizeRetryMs = 2_000;
 
+/** An order after something was learned of it. */
 export interface Settled {
   readonly state: AccountState;
-  /** Null once the order is settled. */
-  readonly order: OpenOrder | null;
-  readonly record: DecisionRecord;
+  readonly order: OpenOrder;
+  /** True once nothing more is expected of it. */
+  readonly isOver: boolean;
 }
 
 export function orderToSend(trade: Trade, record: DecisionRecord, nowMs: number): OpenOrder {
@@ -40,6 +47,7 @@ export function orderToSend(trade: Trade, record: DecisionRecord, nowMs: number)
     fenceAtMs: nowMs + sendWindowMs + unfencedMs,
     nextLookAtMs: nowMs,
     resends: 0,
+    isResized: false,
     resendBeforeMs: sendBeforeMs === null ? null : sendBeforeMs + resendForMs,
   };
 }
@@ -58,47 +66,81 @@ export function sentAgain(order: OpenOrder, nowMs: number): OpenOrder {
 
 /** The answer of one `placeOrder`; a lost worker is an `unknown` without a fence. */
 export function afterPlacing(state: AccountState, order: OpenOrder, outcome: PlaceOutcome, nowMs: number): Settled {
-  const record = recordAfterPlacing(order.record, outcome, nowMs);
-  const next: OpenOrder = { ...order, record };
+  const next: OpenOrder = { ...order, record: recordAfterPlacing(order.record, outcome, nowMs) };
   switch (outcome.kind) {
     case 'accepted':
-      return afterReport(state, next, outcome.order, record, nowMs);
+      return afterReport(state, next, outcome.order, nowMs);
     case 'rejected':
+      if (outcome.retryAfterMs !== null) return waitToSend(state, next, nowMs + outcome.retryAfterMs, nowMs);
+      if (isShortOfCoins(order, outcome.code)) return waitForBalance(state, order, next, nowMs);
       // What we believed of the account was wrong: the next order is sized against a fresh reading.
-      return outcome.retryAfterMs === null
-        ? {
-            state: { ...state, nextReadAtMs: Math.min(state.nextReadAtMs, nowMs + readAfterRefusalMs) },
-            order: null,
-            record,
-          }
-        : waitToSend(state, next, nowMs + outcome.retryAfterMs, nowMs);
+      return {
+        state: { ...state, nextReadAtMs: Math.min(state.nextReadAtMs, nowMs + readAfterRefusalMs) },
+        order: next,
+        isOver: true,
+      };
     case 'not-sent':
       return outcome.reason === 'expired'
-        ? { state, order: null, record }
+        ? { state, order: next, isOver: true }
         : waitToSend(state, next, nowMs + retryUnsentMs, nowMs);
     case 'unknown': {
       const fenceAtMs = outcome.fenceAtMs ?? nowMs + unfencedMs;
-      return { state, order: { ...next, state: 'unknown', fenceAtMs, nextLookAtMs: nowMs }, record };
+      return { state, order: { ...next, state: 'unknown', fenceAtMs, nextLookAtMs: nowMs }, isOver: false };
     }
   }
+}
+
+/** An exit that the exchange refuses for want of coins is sized again: a person may have sold some by hand. */
+const isShortOfCoins = (order: OpenOrder, code: RejectCode): boolean =>
+  code === 'INSUFFICIENT_FUNDS' && order.record.kind === 'exit' && !order.isResized;
+
+const waitForBalance = (state: AccountState, order: OpenOrder, refused: OpenOrder, nowMs: number): Settled => ({
+  state,
+  order: {
+    ...order,
+    record: { ...refused.record, outcome: 'pending', settledAtMs: null },
+    state: 'waiting',
+    isResized: true,
+    nextLookAtMs: nowMs,
+  },
+  isOver: false,
+});
+
+/** The same exit for what the exchange holds free; without a fresh balance it waits, with nothing to sell it is over. */
+export function resizedExit(
+  state: AccountState,
+  order: OpenOrder,
+  nowMs: number,
+): { readonly settled: Settled; readonly isReady: boolean } {
+  const { record } = order;
+  const rules = state.markets[record.symbol] ?? null;
+  if (record.plan === null || rules === null || state.snapshot === null || !hasFreshSnapshot(state, nowMs)) {
+    const later: OpenOrder = { ...order, nextLookAtMs: nowMs + resizeRetryMs };
+    return { settled: { state, order: later, isOver: false }, isReady: false };
+  }
+  const free = freeBalance(state.snapshot, rules.base);
+  const price = state.snapshot.prices[record.symbol] ?? null;
+  const size = exitSize(free, smaller(record.plan.quantity, free), rules, price);
+  if (size.kind === 'dust') {
+    const ended = recordEnded(record, 'rejected', record.code ?? 'INSUFFICIENT_FUNDS', `free=${free}`, nowMs);
+    return { settled: { state, order: { ...order, record: ended }, isOver: true }, isReady: false };
+  }
+  const plan = { ...record.plan, quantity: size.quantity };
+  return { settled: { state, order: { ...order, record: { ...record, plan } }, isOver: false }, isReady: true };
 }
 
 /** What a look-up showed. `absent` is believed only after the fence. */
 export function afterLook(state: AccountState, order: OpenOrder, found: FoundOrder, nowMs: number): Settled {
   if (found.kind === 'found') {
-    return tellsNothingNew(order, found.order)
-      ? lookLater(state, order, nowMs)
-      : afterReport(state, order, found.order, recordWithReport(order.record, found.order, nowMs), nowMs);
+    const report = combinedReport([found.order, ...(found.alsoFound ?? [])]) ?? found.order;
+    if (tellsNothingNew(order, report)) return lookLater(state, order, nowMs);
+    return afterReport(state, { ...order, record: recordWithReport(order.record, report, nowMs) }, report, nowMs);
   }
   if (nowMs < order.fenceAtMs + afterFenceMs) return lookLater(state, order, nowMs);
   if (order.resends < maxResends) return waitToSend(state, { ...order, resends: order.resends + 1 }, nowMs, nowMs);
   const context = `sends=${order.resends + 1}`;
   if (order.record.kind === 'entry') return ended(state, order, 'expired', 'NEVER_REACHED_EXCHANGE', context, nowMs);
-  return {
-    state,
-    order: { ...order, state: 'needs-review', nextLookAtMs: nowMs + slowLookEveryMs },
-    record: order.record,
-  };
+  return { state, order: { ...order, state: 'needs-review', nextLookAtMs: nowMs + slowLookEveryMs }, isOver: false };
 }
 
 const tellsNothingNew = ({ record, state, applied }: OpenOrder, report: OrderReport): boolean =>
@@ -111,7 +153,7 @@ const tellsNothingNew = ({ record, state, applied }: OpenOrder, report: OrderRep
 export function lookLater(state: AccountState, order: OpenOrder, nowMs: number): Settled {
   const needsReview = order.state === 'unknown' && nowMs > order.fenceAtMs + reviewAfterMs;
   const later: OpenOrder = { ...order, nextLookAtMs: nextLook(order, nowMs) };
-  return { state, order: needsReview ? { ...later, state: 'needs-review' } : later, record: order.record };
+  return { state, order: needsReview ? { ...later, state: 'needs-review' } : later, isOver: false };
 }
 
 /** What keeps a provably absent order from being sent now; null when nothing does. */
@@ -135,23 +177,14 @@ function waitToSend(state: AccountState, order: OpenOrder, atMs: number, nowMs: 
   const waiting: OpenOrder = { ...order, state: 'waiting', nextLookAtMs: atMs };
   if (order.resendBeforeMs !== null && atMs > order.resendBeforeMs)
     return giveUp(state, order, 'INTENT_EXPIRED', nowMs);
-  return { state, order: waiting, record: waiting.record };
+  return { state, order: waiting, isOver: false };
 }
 
-function afterReport(
-  state: AccountState,
-  order: OpenOrder,
-  report: OrderReport,
-  record: DecisionRecord,
-  nowMs: number,
-): Settled {
-  const applied = applyReport(state, { ...order, record }, report);
-  if (report.status !== 'open') return { state: applied.state, order: null, record };
-  return {
-    state: applied.state,
-    order: { ...applied.order, state: 'accepted', nextLookAtMs: nextLook(order, nowMs) },
-    record,
-  };
+function afterReport(state: AccountState, order: OpenOrder, report: OrderReport, nowMs: number): Settled {
+  const applied = applyReport(state, order, report);
+  if (report.status !== 'open') return { ...applied, isOver: true };
+  const accepted: OpenOrder = { ...applied.order, state: 'accepted', nextLookAtMs: nextLook(order, nowMs) };
+  return { state: applied.state, order: accepted, isOver: false };
 }
 
 function ended(
@@ -162,5 +195,6 @@ function ended(
   context: string,
   nowMs: number,
 ): Settled {
-  return { state, order: null, record: recordEnded(order.record, outcome, code, context, nowMs) };
+  const record = recordEnded(order.record, outcome, code, context, nowMs);
+  return { state, order: { ...order, record }, isOver: true };
 }

@@ -2,6 +2,7 @@ import type { AccountState } from './account-state.ts';
 import { withSettled } from './account-transitions.ts';
 import { times } from './decimal.ts';
 import type { DecisionRecord } from './decision-record.ts';
+import type { Settled } from './open-order.ts';
 import type { OrderReport } from './order.ts';
 import { recordEnded, recordWithReport } from './record-outcome.ts';
 import { applyReport, withUnwritten } from './settle.ts';
@@ -27,7 +28,7 @@ export function resolveByPerson(
   if (order?.state !== 'needs-review') throw new Error(`no order ${resolution.clientOrderId} needs review`);
   if (resolution.verdict === 'never-existed') {
     const record = recordEnded(order.record, 'rejected', 'RESOLVED_BY_PERSON', 'verdict=never-existed', nowMs);
-    return { state: withUnwritten(withSettled({ state, order: null, record }), record), record };
+    return resolved({ state, order: { ...order, record }, isOver: true }, nowMs);
   }
   const report: OrderReport = {
     exchangeOrderId: resolution.exchangeOrderId,
@@ -41,6 +42,14 @@ export function resolveByPerson(
     tradeIds: [],
   };
   const record = { ...recordWithReport(order.record, report, nowMs), code: 'RESOLVED_BY_PERSON' };
-  const applied = applyReport(state, order, report);
-  return { state: withUnwritten(withSettled({ state: applied.state, order: null, record }), record), record };
+  const applied = applyReport(state, { ...order, record }, report);
+  return resolved({ ...applied, isOver: true }, nowMs);
 }
+
+const resolved = (
+  settled: Settled,
+  nowMs: number,
+): { readonly state: AccountState; readonly record: DecisionRecord } => ({
+  state: withUnwritten(withSettled(settled, nowMs), settled.order.record),
+  record: settled.order.record,
+});

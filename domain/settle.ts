@@ -35,11 +35,19 @@ export function applyReport(
     state: {
       ...state,
       positions: { ...state.positions, [symbol]: position },
+      targets: withoutFee(state.targets, symbol, delta.feeInBase),
       snapshot: snapshotAfter(state.snapshot, delta, base, quote, order.sinceMs),
       day: { ...state.day, trades: state.day.trades + (isFirst && kind === 'entry' ? 1 : 0) },
       tradesCopied: state.tradesCopied + (isFirst && origin === 'master' ? 1 : 0),
     },
   };
+}
+
+/** A fee taken in the coin was never to be owned. */
+function withoutFee(targets: AccountState['targets'], symbol: string, feeInBase: DecimalText): AccountState['targets'] {
+  const target = targets[symbol];
+  if (target === undefined || isZero(feeInBase)) return targets;
+  return { ...targets, [symbol]: { ...target, quantity: minus(target.quantity, feeInBase) } };
 }
 
 /** The balance moves with the fill; one read after the send may hold it already, so it counts as too old. */

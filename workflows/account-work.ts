@@ -1,17 +1,14 @@
 import { ActivityFailure, getExternalWorkflowHandle, isCancellation, log } from '@temporalio/workflow';
+import type { AccountEvent } from '../domain/account-event.ts';
 import type { AccountState, OpenOrder } from '../domain/account-state.ts';
-import { decisionInWords, orderInWords, ownOrderResult } from '../domain/account-report.ts';
-import {
-  afterReading,
-  afterRefusal,
-  symbolsToRead,
-  withDay,
-  withWatch,
-  type AccountReading,
-} from '../domain/account-reads.ts';
+import { orderInWords, ownOrderResult, writingInWords } from '../domain/account-report.ts';
+import { afterRefusal, symbolsToRead, withDay, withWatch, type AccountReading } from '../domain/account-reads.ts';
+import { afterReading } from '../domain/after-reading.ts';
 import { withDecided, withOpenOrder, withoutTrade, withSettled } from '../domain/account-transitions.ts';
 import { decide, needsRead } from '../domain/decide.ts';
 import type { DecisionRecord } from '../domain/decision-record.ts';
+import { withTarget } from '../domain/drift.ts';
+import type { FindOrderResult } from '../activities/find-order.ts';
 import type { ReadAccountRequest } from '../activities/read-account.ts';
 import { clientOrderIdFor, masterWorkflowId } from '../domain/ids.ts';
 import type { MasterFillReport } from '../domain/master-state.ts';
@@ -23,10 +20,13 @@ import {
   lookLater,
   orderToSend,
   resendRefusal,
+  resizedExit,
   sentAgain,
   type Settled,
 } from '../domain/open-order.ts';
 import type { PlaceOutcome } from '../domain/order.ts';
+import { reconcileRequest } from '../domain/reconcile.ts';
+import { isReconcileDue } from '../domain/reconcile-schedule.ts';
 import { withUnwritten } from '../domain/settle.ts';
 import { requestOf, type Trade } from '../domain/trade.ts';
 import { accountActivities, priorityOf } from './activity-options.ts';
@@ -50,11 +50,15 @@ export function createAccountWork(cell: AccountCell) {
   const { orders, reads, urgentReads, records: journal } = accountActivities(taskQueue);
 
   async function read(isUrgent = false): Promise<void> {
+    const nowMs = Date.now();
     const ticket = cell.readingsWanted;
+    const isAsked = ticket > cell.readingsServed;
     const summary = 'read balances, prices and market rules';
     const request: ReadAccountRequest = {
       symbols: symbolsToRead(cell.state),
-      withPermissions: ticket > cell.readingsServed || cell.state.permissions === null,
+      withPermissions: isAsked || cell.state.permissions === null,
+      reconcile:
+        (isAsked && !isUrgent) || isReconcileDue(cell.state, nowMs) ? reconcileRequest(cell.state, nowMs) : null,
       lastNonce: cell.state.lastNonce,
     };
     const started = isUrgent
@@ -68,8 +72,10 @@ export function createAccountWork(cell: AccountCell) {
         lastNonce: null,
       })),
     );
-    cell.state = afterReading(cell.state, reading, Date.now(), Math.random());
+    const { state, changed } = afterReading(cell.state, reading, Date.now(), Math.random());
+    cell.state = state;
     cell.readingsServed = ticket;
+    for (const { order } of changed) await report(order.trade, order.record);
     // Who asked while this reading was under way wants one that begins afterwards.
     if (cell.readingsWanted > ticket) cell.state = { ...cell.state, nextReadAtMs: 0 };
   }
@@ -86,6 +92,7 @@ export function createAccountWork(cell: AccountCell) {
       await write([record]);
       return;
     }
+    cell.state = withTarget(cell.state, record);
     await send(orderToSend(trade, record, nowMs));
   }
 
@@ -110,7 +117,7 @@ export function createAccountWork(cell: AccountCell) {
     if (outcome.kind === 'rejected' && outcome.code === 'CREDENTIAL_REJECTED') {
       cell.state = afterRefusal(cell.state, outcome.venueText, nowMs);
     }
-    await settle(sending.trade, afterPlacing(cell.state, sending, outcome, nowMs), result?.isJournaled ?? false);
+    await settle(afterPlacing(cell.state, sending, outcome, nowMs), result?.isJournaled ?? false);
   }
 
   async function look(order: OpenOrder): Promise<void> {
@@ -128,28 +135,50 @@ export function createAccountWork(cell: AccountCell) {
           },
         ],
       )
-      .catch(workerLost(() => ({ kind: 'failed' as const, reason: 'the worker was lost', lastNonce: null })));
+      .catch(
+        workerLost((): FindOrderResult => ({
+          kind: 'failed',
+          isRefused: false,
+          reason: 'the worker was lost',
+          lastNonce: null,
+        })),
+      );
     if (result.lastNonce !== null) cell.state = { ...cell.state, lastNonce: result.lastNonce };
     const nowMs = Date.now();
+    if (result.kind === 'failed' && result.isRefused) cell.state = afterRefusal(cell.state, result.reason, nowMs);
     const settled =
       result.kind === 'answered'
         ? afterLook(cell.state, order, result.found, nowMs)
         : lookLater(cell.state, order, nowMs);
-    if (settled.record === order.record) cell.state = withSettled(settled);
-    else await settle(order.trade, settled, false);
+    if (settled.order.record === order.record) cell.state = withSettled(settled, nowMs);
+    else await settle(settled, false);
   }
 
   async function sendAgain(order: OpenOrder): Promise<void> {
     const nowMs = Date.now();
     const refusal = resendRefusal(cell.state, order, nowMs);
-    if (refusal !== null) await settle(order.trade, giveUp(cell.state, order, refusal, nowMs), false);
-    else await send(sentAgain(order, nowMs));
+    if (refusal !== null) {
+      await settle(giveUp(cell.state, order, refusal, nowMs), false);
+      return;
+    }
+    const sized = order.isResized ? await sizedAfresh(order) : order;
+    if (sized !== null) await send(sentAgain(sized, Date.now()));
   }
 
-  async function settle(trade: Trade, settled: Settled, isJournaled: boolean): Promise<void> {
+  /** Null: not now, or nothing is left to sell. */
+  async function sizedAfresh(order: OpenOrder): Promise<OpenOrder | null> {
+    await read(true);
+    const { settled, isReady } = resizedExit(cell.state, order, Date.now());
+    if (isReady) return settled.order;
+    if (settled.isOver) await settle(settled, false);
+    else cell.state = withSettled(settled, Date.now());
+    return null;
+  }
+
+  async function settle(settled: Settled, isJournaled: boolean): Promise<void> {
     const nowMs = Date.now();
-    cell.state = withWatch(withDay(withSettled(settled), nowMs), nowMs);
-    const { record } = settled;
+    cell.state = withWatch(withDay(withSettled(settled, nowMs), nowMs), nowMs);
+    const { trade, record } = settled.order;
     if (!isJournaled) cell.state = { ...withUnwritten(cell.state, record), nextFlushAtMs: nowMs };
     await report(trade, record);
   }
@@ -174,19 +203,19 @@ export function createAccountWork(cell: AccountCell) {
     }
   }
 
-  /** A record the journal did not take stays in the state and is written later. */
-  async function write(records: readonly DecisionRecord[]): Promise<void> {
-    const [first] = records;
-    const summary =
-      first === undefined
-        ? 'nothing to write'
-        : `${decisionInWords(first)}${records.length > 1 ? ` and ${records.length - 1} more` : ''}`;
+  /** What the journal did not take stays in the state and is written later. */
+  async function write(records: readonly DecisionRecord[], events: readonly AccountEvent[] = []): Promise<void> {
     const { isJournaled } = await journal.recordDecisions.executeWithOptions(
-      { summary, priority: priorityOf('entry', accountId) },
-      [records],
+      { summary: writingInWords(records, events), priority: priorityOf('entry', accountId) },
+      [records, events],
     );
     if (isJournaled) {
-      cell.state = { ...cell.state, unwritten: cell.state.unwritten.filter((record) => !records.includes(record)) };
+      const { unwritten, unwrittenEvents } = cell.state;
+      cell.state = {
+        ...cell.state,
+        unwritten: unwritten.filter((record) => !records.includes(record)),
+        unwrittenEvents: unwrittenEvents.filter((event) => !events.includes(event)),
+      };
       return;
     }
     const unwritten = records.filter((record) => !cell.state.unwritten.includes(record));
@@ -204,7 +233,7 @@ export function createAccountWork(cell: AccountCell) {
       case 'read':
         return read();
       case 'flush':
-        return write(cell.state.unwritten.slice(0, flushBatch));
+        return write(cell.state.unwritten.slice(0, flushBatch), cell.state.unwrittenEvents.slice(0, flushBatch));
     }
   };
 }

@@ -82,7 +82,7 @@ describe('credential binding: an activity acts for the account whose workflow sc
     ['another workflow with an account’s id', 'account/alice', 'dispatchWorkflow'],
   ])('%s can not act for an account', async (_name, workflowId, workflowType) => {
     const record = orderOf('alice');
-    const request = { symbols: [], withPermissions: false, lastNonce: '0' };
+    const request = { symbols: [], withPermissions: false, reconcile: null, lastNonce: '0' };
     await expect(scheduledBy(workflowId, workflowType).run(activities().placeOrder, record, '0')).rejects.toThrow(
       'only an account workflow',
     );
@@ -99,6 +99,7 @@ describe('credential binding: an activity acts for the account whose workflow sc
     const reading = await scheduledBy(accountWorkflowId('carol')).run(activities().readAccount, {
       symbols: [],
       withPermissions: true,
+      reconcile: null,
       lastNonce: '0',
     });
     expect(reading).toEqual({ kind: 'credentials-missing' });
@@ -158,7 +159,7 @@ describe('placeOrder', () => {
 });
 
 describe('readAccount and findOrder', () => {
-  const request = { symbols: ['BTC/USD', 'NO/USD'], withPermissions: true, lastNonce: '0' };
+  const request = { symbols: ['BTC/USD', 'NO/USD'], withPermissions: true, reconcile: null, lastNonce: '0' };
 
   test('values everything held, and tells a market that does not exist from one that does', async () => {
     const reading = await scheduledBy(accountWorkflowId('bob')).run(activities().readAccount, request);

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { afterReading, afterRefusal, withWatch, type AccountReading } from '../../domain/account-reads.ts';
+import { afterRefusal, withWatch, type AccountReading } from '../../domain/account-reads.ts';
+import { afterReading as afterAnyReading } from '../../domain/after-reading.ts';
 import type { AccountState } from '../../domain/account-state.ts';
 import { accountStatus } from '../../domain/account-report.ts';
 import { newAccount, resumedAccount, withIntent, withMode } from '../../domain/account-transitions.ts';
@@ -7,15 +8,25 @@ import { decide } from '../../domain/decide.ts';
 import { clientOrderIdFor } from '../../domain/ids.ts';
 import { nextWork } from '../../domain/next-work.ts';
 import { orderToSend } from '../../domain/open-order.ts';
+import type { ReconcileFindings } from '../../domain/reconcile-findings.ts';
 import { tradeFromIntent } from '../../domain/trade.ts';
 import { configOf, connected, entry, exit, nowMs, owning, snapshotOf } from './accounts.ts';
 
 const workOf = (state: AccountState) => nextWork(state, nowMs);
+const nothingFound: ReconcileFindings = {
+  atMs: nowMs,
+  orders: [],
+  foreignTrades: [],
+  foreignOrders: [],
+  foreignIds: [],
+};
+const afterReading = (...given: Parameters<typeof afterAnyReading>): AccountState => afterAnyReading(...given).state;
 const read = (changes: Partial<Extract<AccountReading, { kind: 'read' }>> = {}): AccountReading => ({
   kind: 'read',
   snapshot: snapshotOf(),
   markets: {},
   permissions: null,
+  findings: nothingFound,
   lastNonce: '7',
   ...changes,
 });

@@ -41,9 +41,14 @@ const place = (outcome: PlaceOutcome, state = connected(), intent = entry()): Se
 
 describe('a filled order', () => {
   test('moves the ledger, the balance and the counters once, whatever is reported again', () => {
-    const { state, order, record } = place(accepted(report()));
-    expect(order).toBeNull();
-    expect(record).toMatchObject({ outcome: 'filled', slippageBps: '0', delayMs: 1_020, filledQuantity: '0.00498504' });
+    const { state, order, isOver } = place(accepted(report()));
+    expect(isOver).toBe(true);
+    expect(order.record).toMatchObject({
+      outcome: 'filled',
+      slippageBps: '0',
+      delayMs: 1_020,
+      filledQuantity: '0.00498504',
+    });
     expect(state.positions['BTC/USD']).toMatchObject({ ownedQuantity: '0.00498504', costBasis: '300.2988096' });
     expect(state.snapshot?.balances.find(({ asset }) => asset === 'USD')?.free).toBe('2699.7011904');
     expect([state.tradesCopied, state.day.trades]).toEqual([1, 1]);
@@ -51,26 +56,26 @@ describe('a filled order', () => {
 
   test('cumulative reports of one order never count twice', () => {
     const first = place(accepted(report({ status: 'open', filledQuantity: '0.001', cost: '60', feeAmount: '0.24' })));
-    const open = first.order ?? sent(connected(), entry());
+    const open = first.order;
     const same = afterLook(
       first.state,
       open,
       { kind: 'found', order: report({ status: 'open', filledQuantity: '0.001', cost: '60', feeAmount: '0.24' }) },
       nowMs,
     );
-    const last = afterLook(same.state, same.order ?? open, { kind: 'found', order: report() }, nowMs);
+    const last = afterLook(same.state, same.order, { kind: 'found', order: report() }, nowMs);
     expect(last.state.positions['BTC/USD']).toMatchObject({ ownedQuantity: '0.00498504', costBasis: '300.2988096' });
     expect(last.state.tradesCopied).toBe(1);
   });
 
   test('a remainder that was cancelled is partial, nothing at all is expired, never filled', () => {
-    expect(place(accepted(report({ status: 'cancelled', filledQuantity: '0.001', cost: '60' }))).record.outcome).toBe(
-      'partial',
-    );
+    expect(
+      place(accepted(report({ status: 'cancelled', filledQuantity: '0.001', cost: '60' }))).order.record.outcome,
+    ).toBe('partial');
     const none = place(
       accepted(report({ status: 'cancelled', filledQuantity: '0', cost: '0', feeAmount: '0', averagePrice: null })),
     );
-    expect(none.record).toMatchObject({ outcome: 'expired', code: 'PRICE_BEYOND_GUARD' });
+    expect(none.order.record).toMatchObject({ outcome: 'expired', code: 'PRICE_BEYOND_GUARD' });
     expect(none.state.positions).toEqual({});
   });
 
@@ -97,42 +102,41 @@ describe('a filled order', () => {
 
 describe('an unclear answer', () => {
   test('is looked up at once and believed absent only after the fence', () => {
-    const { order, state, record } = place(unknown);
-    expect(record.outcome).toBe('unknown');
+    const { order, state, isOver } = place(unknown);
+    expect(isOver).toBe(false);
+    expect(order.record.outcome).toBe('unknown');
     expect(order).toMatchObject({ state: 'unknown', nextLookAtMs: nowMs + 50, fenceAtMs: nowMs + 5_000 });
-    const open = order ?? sent(state, entry());
-    expect(afterLook(state, open, { kind: 'absent' }, nowMs + 5_999).order?.state).toBe('unknown');
-    expect(afterLook(state, open, { kind: 'absent' }, nowMs + 6_000).order?.state).toBe('waiting');
+    expect(afterLook(state, order, { kind: 'absent' }, nowMs + 5_999).order.state).toBe('unknown');
+    expect(afterLook(state, order, { kind: 'absent' }, nowMs + 6_000).order.state).toBe('waiting');
   });
 
   test('sends again at most twice, then an entry is over and an exit asks a person', () => {
     const late = nowMs + 7_000;
     const tried = (intent: TradeIntent, state: AccountState): OpenOrder => ({
-      ...(place(unknown, state, intent).order ?? sent(state, intent)),
+      ...place(unknown, state, intent).order,
       resends: 2,
     });
     expect(afterLook(connected(), tried(entry(), connected()), { kind: 'absent' }, late)).toMatchObject({
-      order: null,
-      record: { outcome: 'expired' },
+      isOver: true,
+      order: { record: { outcome: 'expired' } },
     });
-    expect(afterLook(owning('1'), tried(exit('1'), owning('1')), { kind: 'absent' }, late).order?.state).toBe(
+    expect(afterLook(owning('1'), tried(exit('1'), owning('1')), { kind: 'absent' }, late).order.state).toBe(
       'needs-review',
     );
   });
 
   test('a failed look-up is never absence: it ends in a review, not in a second order', () => {
     const { order, state } = place(unknown);
-    const open = order ?? sent(state, entry());
-    expect(lookLater(state, open, nowMs + 10_000).order?.state).toBe('unknown');
-    expect(lookLater(state, open, nowMs + 66_000).order?.state).toBe('needs-review');
+    expect(lookLater(state, order, nowMs + 10_000).order.state).toBe('unknown');
+    expect(lookLater(state, order, nowMs + 66_000).order.state).toBe('needs-review');
   });
 
   test('found under review after all: its fill is applied', () => {
     const { order, state } = place(unknown);
-    const reviewed: OpenOrder = { ...(order ?? sent(state, entry())), state: 'needs-review' };
-    const { state: after, record } = afterLook(state, reviewed, { kind: 'found', order: report() }, nowMs + 90_000);
-    expect(record.outcome).toBe('filled');
-    expect(withSettled({ state: after, order: null, record }).openOrders).toEqual([]);
+    const reviewed: OpenOrder = { ...order, state: 'needs-review' };
+    const settled = afterLook(state, reviewed, { kind: 'found', order: report() }, nowMs + 90_000);
+    expect(settled).toMatchObject({ isOver: true, order: { record: { outcome: 'filled' } } });
+    expect(withSettled(settled, nowMs).openOrders).toEqual([]);
   });
 });
 
@@ -164,11 +168,21 @@ describe('sending again what provably does not exist', () => {
       retryAfterMs: 2_000,
     };
     expect(place(busy)).toMatchObject({
-      order: { state: 'waiting', nextLookAtMs: nowMs + 2_050 },
-      record: { outcome: 'pending', code: 'RATE_LIMITED' },
+      isOver: false,
+      order: {
+        state: 'waiting',
+        nextLookAtMs: nowMs + 2_050,
+        record: { outcome: 'pending', code: 'RATE_LIMITED' },
+      },
     });
-    expect(place({ ...busy, retryAfterMs: null })).toMatchObject({ order: null, record: { outcome: 'rejected' } });
-    expect(place({ ...busy, retryAfterMs: 120_000 })).toMatchObject({ order: null, record: { outcome: 'expired' } });
+    expect(place({ ...busy, retryAfterMs: null })).toMatchObject({
+      isOver: true,
+      order: { record: { outcome: 'rejected' } },
+    });
+    expect(place({ ...busy, retryAfterMs: 120_000 })).toMatchObject({
+      isOver: true,
+      order: { record: { outcome: 'expired' } },
+    });
   });
 
   test('after proven absence an entry may be sent for 30 s longer, after a refusal only within its life', () => {
@@ -180,16 +194,15 @@ describe('sending again what provably does not exist', () => {
 
   test('an open order that tells nothing new is no news: nothing to journal, nothing to report', () => {
     const open = report({ status: 'open', filledQuantity: '0.001', cost: '60', feeAmount: '0.24' });
-    const { order, state, record } = place(accepted(open));
-    const again = afterLook(state, order ?? sent(connected(), entry()), { kind: 'found', order: open }, nowMs + 1_000);
-    expect(again.record).toBe(record);
+    const { order, state } = place(accepted(open));
+    const again = afterLook(state, order, { kind: 'found', order: open }, nowMs + 1_000);
+    expect(again.order.record).toBe(order.record);
     expect(again.state).toBe(state);
   });
 
   test('an order that stays open is looked at seldom after a while, not for ever each second', () => {
-    const open = place(accepted(report({ status: 'open', filledQuantity: '0', cost: '0', feeAmount: '0' }))).order;
-    const order = open ?? sent(connected(), entry());
+    const { order } = place(accepted(report({ status: 'open', filledQuantity: '0', cost: '0', feeAmount: '0' })));
     expect(order.nextLookAtMs).toBe(nowMs + 1_050);
-    expect(lookLater(connected(), order, nowMs + 80_000).order?.nextLookAtMs).toBe(nowMs + 110_000);
+    expect(lookLater(connected(), order, nowMs + 80_000).order.nextLookAtMs).toBe(nowMs + 110_000);
   });
 });

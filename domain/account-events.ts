@@ -1,0 +1,31 @@
+import type { AccountEvent, AccountEventCode } from './account-event.ts';
+import type { AccountState } from './account-state.ts';
+
+/** Latest events kept in the state; the journal has them all. */
+const eventsKept = 20;
+
+export interface NewEvent {
+  readonly code: AccountEventCode;
+  readonly symbol: string;
+  /** What makes it this one event: a trade's id, an order's id. */
+  readonly key: string;
+  readonly context: string;
+}
+
+/** Records what happened outside of a decision, each once. */
+export function withEvents(state: AccountState, seen: readonly NewEvent[], nowMs: number): AccountState {
+  const known = new Set([...state.events, ...state.unwrittenEvents].map(({ eventId }) => eventId));
+  const events = seen
+    .map(({ code, symbol, key, context }): AccountEvent => {
+      const eventId = `${code}:${symbol}:${key}`;
+      return { eventId, accountId: state.config.accountId, atMs: nowMs, code, symbol, context };
+    })
+    .filter(({ eventId }) => !known.has(eventId));
+  if (events.length === 0) return state;
+  return {
+    ...state,
+    events: [...state.events, ...events].slice(-eventsKept),
+    unwrittenEvents: [...state.unwrittenEvents, ...events],
+    nextFlushAtMs: Math.min(state.nextFlushAtMs, nowMs),
+  };
+}

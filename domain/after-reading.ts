@@ -1,0 +1,87 @@
+import { watchEveryMs, watchesPrices, withDay, type AccountReading } from './account-reads.ts';
+import type { AccountState } from './account-state.ts';
+import { withReductions } from './external-reduction.ts';
+import type { Settled } from './open-order.ts';
+import { afterReconcile } from './reconcile.ts';
+import { stopLosses } from './stop-loss.ts';
+
+const credentialsRetryMs = 60_000;
+const retryAfterMs = [1_000, 2_000, 5_000, 10_000, 30_000, 60_000];
+/** An exit that waits for the account to connect is tried at least this often. */
+const exitRetryMs = 5_000;
+/** A passing fault doesn't disconnect an account; the third in a row does. */
+const failuresToDisconnect = 3;
+
+export interface Read {
+  readonly state: AccountState;
+  /** Orders of which the reading told something new. */
+  readonly changed: readonly Settled[];
+}
+
+/**
+ * The state after a reading.
+ * @param jitter between 0 and 1, so that many accounts don't reconcile at the same moment
+ */
+export function afterReading(state: AccountState, reading: AccountReading, nowMs: number, jitter: number): Read {
+  switch (reading.kind) {
+    case 'credentials-missing':
+      return unchangedOrders({
+        ...state,
+        connection: 'credentials-missing',
+        reason: 'credentials not set',
+        nextReadAtMs: nowMs + credentialsRetryMs,
+      });
+    case 'failed':
+      return unchangedOrders(afterFailure(state, reading, nowMs));
+    case 'read': {
+      const { findings } = reading;
+      const reconciled = findings === null ? unchangedOrders(state) : afterReconcile(state, findings, nowMs, jitter);
+      return { ...reconciled, state: afterSuccess(reconciled.state, reading, nowMs) };
+    }
+  }
+}
+
+const unchangedOrders = (state: AccountState): Read => ({ state, changed: [] });
+
+function afterFailure(
+  state: AccountState,
+  reading: Extract<AccountReading, { readonly kind: 'failed' }>,
+  nowMs: number,
+): AccountState {
+  const failedReads = state.failedReads + 1;
+  const backoffMs = retryAfterMs[Math.min(failedReads, retryAfterMs.length) - 1] ?? 0;
+  const hasExitWaiting = state.inbox.some((trade) => trade.kind === 'exit');
+  const isDown = reading.isRefused || !state.reconciled || failedReads >= failuresToDisconnect;
+  return {
+    ...state,
+    connection: isDown ? 'not-connected' : state.connection,
+    reason: isDown ? reading.reason : state.reason,
+    failedReads,
+    lastNonce: reading.lastNonce ?? state.lastNonce,
+    nextReadAtMs: nowMs + (hasExitWaiting ? Math.min(backoffMs, exitRetryMs) : backoffMs),
+  };
+}
+
+function afterSuccess(
+  state: AccountState,
+  reading: Extract<AccountReading, { readonly kind: 'read' }>,
+  nowMs: number,
+): AccountState {
+  const connected: AccountState = {
+    ...state,
+    connection: 'connected',
+    reason: state.connection === 'connected' ? state.reason : null,
+    reconciled: state.reconciled || reading.findings !== null,
+    failedReads: 0,
+    snapshot: reading.snapshot,
+    markets: { ...state.markets, ...reading.markets },
+    permissions: reading.permissions ?? state.permissions,
+    lastNonce: reading.lastNonce,
+  };
+  const dated = withDay(connected, nowMs);
+  const nextReadAtMs = watchesPrices(dated)
+    ? Math.min(dated.nextReconcileAtMs, nowMs + watchEveryMs)
+    : dated.nextReconcileAtMs;
+  const watched = { ...dated, inbox: [...dated.inbox, ...stopLosses(dated, nowMs)], nextReadAtMs };
+  return withReductions(watched, reading.snapshot, nowMs);
+}

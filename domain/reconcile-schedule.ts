@@ -1,0 +1,18 @@
+import type { AccountState } from './account-state.ts';
+
+const reconcileEveryMs = 300_000;
+/** After an unclear order: nothing younger than 5 s is acted on. */
+const reconcileSoonMs = 6_000;
+
+export const isReconcileDue = (state: AccountState, nowMs: number): boolean =>
+  !state.reconciled || state.nextReconcileAtMs <= nowMs;
+
+export const withReconcileSoon = (state: AccountState, nowMs: number): AccountState => ({
+  ...state,
+  nextReconcileAtMs: Math.min(state.nextReconcileAtMs, nowMs + reconcileSoonMs),
+  nextReadAtMs: Math.min(state.nextReadAtMs, nowMs + reconcileSoonMs),
+});
+
+/** @param jitter between 0 and 1, so that many accounts don't reconcile at the same moment */
+export const nextReconcileAt = (nowMs: number, jitter: number): number =>
+  nowMs + Math.round(reconcileEveryMs * (0.8 + 0.4 * jitter));
