@@ -26,7 +26,7 @@ export interface PlaceOrderResult {
 export const placeOrder =
   ({ exchangeOf, journal }: ActivityDeps) =>
   async (record: DecisionRecord, lastNonce: string): Promise<PlaceOrderResult> =>
-    withHeartbeat(async () => {
+    withHeartbeat(async (carry) => {
       const startedAtMs = Date.now();
       const accountId = schedulingAccountId();
       const { plan } = record;
@@ -35,6 +35,7 @@ export const placeOrder =
       }
       const exchange = exchangeOf(accountId);
       exchange?.raiseNonce(lastNonce);
+      carry(exchange);
       const outcome = exchange === null ? credentialsGone : await place(exchange, plan, startedAtMs);
       const atMs = Date.now();
       const isJournaled = await journaled(journal.writeRecords([recordAfterPlacing(record, outcome, atMs)]));
