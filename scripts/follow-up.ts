@@ -1,13 +1,14 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import type { Journal } from '../store/journal.ts';
+import { isLess, plus, type DecimalText } from '../domain/decimal.ts';
+import type { Journal, JournaledIntent } from '../store/journal.ts';
 import { withJournal } from './journal-access.ts';
 import { count } from './output.ts';
 import type { Places } from './places.ts';
 import { isFinal, scorecardOf, type Scorecard } from './scorecard.ts';
 
 export interface Followed {
-  /** As far as it is known; null when the journal doesn't tell. */
-  readonly scorecard: Scorecard | null;
+  /** One for each intent, as far as they are known; none when the journal doesn't tell. */
+  readonly scorecards: readonly Scorecard[];
   /** Why not every outcome is known. */
   readonly trouble: string | null;
 }
@@ -15,13 +16,18 @@ export interface Followed {
 const outcomesWithinMs = 60_000;
 const lookEveryMs = 100;
 
-/** Waits until nothing more is to be expected of any follower. Never throws: the trade was made, whatever comes now. */
-export async function followUp(places: Places, intentId: string): Promise<Followed> {
-  const unknown = (trouble: string): Followed => ({ scorecard: null, trouble });
+/**
+ * Waits until nothing more is to be expected of any follower, over all intents that one order's fills were handed out
+ * as. Never throws: the trade was made, whatever comes now.
+ * @param intentId of the order's first intent
+ * @param quantity what the intents copy together; null when that is not known
+ */
+export async function followUp(places: Places, intentId: string, quantity: DecimalText | null): Promise<Followed> {
+  const unknown = (trouble: string): Followed => ({ scorecards: [], trouble });
   try {
     return await withJournal(
       places,
-      (journal) => untilDecided(journal, intentId),
+      (journal) => untilDecided(journal, intentId, quantity),
       () => unknown('there is no journal here to read the outcomes from'),
     );
   } catch (error) {
@@ -29,17 +35,21 @@ export async function followUp(places: Places, intentId: string): Promise<Follow
   }
 }
 
-async function untilDecided(journal: Journal, intentId: string): Promise<Followed> {
+async function untilDecided(journal: Journal, intentId: string, quantity: DecimalText | null): Promise<Followed> {
   const deadline = performance.now() + outcomesWithinMs;
   for (;;) {
-    const journaled = await journal.intent(intentId);
-    const scorecard = journaled === null ? null : scorecardOf(journaled);
-    const undecided = scorecard?.accounts.filter((row) => !isFinal(row)).length ?? null;
-    if (undecided === 0) return { scorecard, trouble: null };
+    const intents = await journal.intentsOfOrder(intentId);
+    const scorecards = intents.map(scorecardOf);
+    const undecided = scorecards.flatMap(({ accounts }) => accounts).filter((row) => !isFinal(row)).length;
+    const isAllThere = intents.length > 0 && (quantity === null || !isLess(copiedQuantity(intents), quantity));
+    if (isAllThere && undecided === 0) return { scorecards, trouble: null };
     if (performance.now() > deadline) {
-      const what = undecided === null ? 'the intent is not in the journal' : `${count(undecided, 'account')} undecided`;
-      return { scorecard, trouble: `${what} after ${outcomesWithinMs / 1000} s` };
+      const what = isAllThere ? `${count(undecided, 'account')} undecided` : 'not every intent is in the journal';
+      return { scorecards, trouble: `${what} after ${outcomesWithinMs / 1000} s` };
     }
     await delay(lookEveryMs);
   }
 }
+
+const copiedQuantity = (intents: readonly JournaledIntent[]): DecimalText =>
+  intents.map(({ intent }) => intent.masterFill?.quantity ?? '0').reduce(plus, '0');

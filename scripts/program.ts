@@ -9,6 +9,7 @@ import {
   wholeNumber,
   type SizeOptions,
 } from './order-arguments.ts';
+import { idText, orderVerdict, type OrderVerdict, type VerdictOptions } from './order-verdict.ts';
 import { Refusal } from './refusal.ts';
 
 const run = 'npm run -s lockstep --';
@@ -165,6 +166,36 @@ export function createProgram(done: (exitCode: number) => void): Command {
       done(await runLiquidate({ ...choiceOf(ids, options), yes: options.yes === true, json: options.json === true }));
     });
 
+  command(
+    'resolve',
+    'Settles an order whose outcome could not be proven, by what a person found at the exchange.',
+    'resolve retail_one 8f14e45f never-existed --yes',
+    'resolve retail_one 8f14e45f filled --exchange-order-id OABCDE-FGHIJ-KLMNOP --quantity 0.01 --price 60000 --yes',
+  )
+    .argument('<id>')
+    .addArgument(
+      new Argument('<order>', 'its client order id, or the beginning that "status" prints').argParser(idText),
+    )
+    .addArgument(new Argument('<verdict>').choices(['never-existed', 'filled']))
+    .option('--exchange-order-id <id>', "the exchange's id of the order that filled", idText)
+    .option('--quantity <quantity>', 'what filled of it, in the base asset', positiveDecimal)
+    .option('--price <price>', 'its average price', positiveDecimal)
+    .option('--yes', 'really settle it')
+    .action(
+      async (id: string, idStart: string, found: OrderVerdict['verdict'], options: VerdictOptions & ResolveFlags) => {
+        const verdict = orderVerdict(found, options);
+        const { runResolve } = await import('./commands/resolve.ts');
+        done(await runResolve({ id, idStart, verdict, yes: options.yes === true, json: options.json === true }));
+      },
+    );
+
+  choosing(command('reconcile', 'Aligns accounts with their exchange now.', 'reconcile retail_one', 'reconcile --all'))
+    .argument('[ids...]')
+    .action(async (ids: readonly string[], options: JsonFlag & AllFlag) => {
+      const { runReconcile } = await import('./commands/reconcile.ts');
+      done(await runReconcile({ ...choiceOf(ids, options), json: options.json === true }));
+    });
+
   command('history', "An account's history, readable, and its Temporal UI link.", 'history retail_one --last 50')
     .argument('<id>')
     .option('--last <number>', 'how many of the latest lines to print', wholeNumber(1, 1_000_000), 200)
@@ -201,6 +232,7 @@ interface AllFlag {
 interface YesFlag {
   readonly yes?: true;
 }
+type ResolveFlags = JsonFlag & YesFlag;
 interface TradeFlags {
   readonly account?: string;
   readonly wait?: true;

@@ -1,6 +1,12 @@
+import type { AccountEventCode } from '../domain/account-event.ts';
+import type { RejectCode } from '../domain/order.ts';
+
+type KnownMeanings = Readonly<Record<AccountEventCode | RejectCode, string>>;
+
 /** What each code means to the person whose account it is. */
-const meanings: Readonly<Record<string, string>> = {
+const meanings: Readonly<Record<string, string>> & KnownMeanings = {
   ANSWER_UNCLEAR: "the exchange's answer is unclear, the order is being looked for",
+  BALANCE_SHORT: 'the exchange holds less than was bought: it is looked at again',
   BALANCE_UNKNOWN: 'the balance is not known',
   BELOW_MINIMUM: "the exchange refused it as below the market's minimum",
   CANCELLED_AT_EXCHANGE: 'cancelled at the exchange',
@@ -9,6 +15,9 @@ const meanings: Readonly<Record<string, string>> = {
   DAILY_LOSS_REACHED: "the day's loss limit is reached",
   DAILY_TRADES_REACHED: "the day's number of trades is reached",
   DUST: 'too little to sell',
+  EXTERNAL_ORDER: "an open order of somebody else's, left alone",
+  EXTERNAL_REDUCTION: 'sold or withdrawn by hand: it no longer counts as owned',
+  EXTERNAL_TRADE: 'a trade that no order of Lockstep made',
   INSUFFICIENT_FREE_BALANCE: 'not enough free balance',
   INSUFFICIENT_FUNDS: 'the exchange refused it for lack of funds',
   INTENT_EXPIRED: 'too old to follow',
@@ -20,13 +29,17 @@ const meanings: Readonly<Record<string, string>> = {
   MAX_ORDER_REACHED: 'above the limit for an order',
   MAX_POSITION_REACHED: 'the limit for a position is reached',
   MAX_RISK_REACHED: 'above the risk allowed for a trade',
+  MISSED_FILL: 'a fill that became known late: it counts now',
+  MODE_OBSERVE: 'switched to observe before it could be sent',
   NEVER_REACHED_EXCHANGE: 'never reached the exchange',
   NOTHING_OWNED: 'nothing owned to sell',
   NOTIONAL_BELOW_MINIMUM: "below the exchange's minimum",
   NOT_CONNECTED: 'not connected to the exchange',
   NOT_RUNNING: 'the account was not running',
   NOT_SENT: 'not sent yet',
+  ORDER_OPEN: 'its order is still under way',
   ORDER_UNRESOLVED: 'an earlier order on this symbol is not resolved',
+  PARTIAL_FILL: 'its order filled in part',
   PERMISSION_DENIED: 'the key may not trade',
   PRICE_BEYOND_GUARD: "the price went beyond the guard around the master's",
   PRICE_UNKNOWN: 'no price is known',
@@ -36,6 +49,7 @@ const meanings: Readonly<Record<string, string>> = {
   SYMBOL_UNMAPPED: 'the exchange does not trade this symbol',
   TRADING_STATE_EXIT_ONLY: 'exit-only: no new entries',
   TRADING_STATE_HALTED: 'halted',
+  UNEXPLAINED: 'for no known reason',
 };
 
 /** Such as `below the exchange's minimum (minimum=5 notional=3.20)`; empty when there is nothing to explain. */

@@ -25,9 +25,10 @@ export type Scorecard = Pick<IntentRecord, 'intentId' | 'sequence' | 'symbol' | 
 };
 
 /** Everyone the intent was for: who has decided, who has not, and who was not running. */
-export function scorecardOf({ intent, records }: JournaledIntent): Scorecard {
+export function scorecardOf({ intent, records: all }: JournaledIntent): Scorecard {
   const { intentId, sequence, symbol, side, kind, simulated, delivered, undelivered } = intent;
   const missed = new Map(undelivered.map(({ accountId, reason }) => [accountId, reason]));
+  const records = lastOfEach(all);
   const decided = new Set(records.map(({ accountId }) => accountId));
   const waiting = delivered.filter((accountId) => !decided.has(accountId));
   const accounts = [
@@ -38,6 +39,16 @@ export function scorecardOf({ intent, records }: JournaledIntent): Scorecard {
       .map(([accountId, reason]) => ({ ...undecided, accountId, ...notRunning(reason) })),
   ];
   return { intentId, sequence, symbol, side, kind, simulated, accounts: accounts.sort(byAccount) };
+}
+
+/** One intent may take an account several legs: what the last one came to is what the account did. */
+function lastOfEach(records: readonly DecisionRecord[]): readonly DecisionRecord[] {
+  const last = new Map<string, DecisionRecord>();
+  for (const record of records) {
+    const known = last.get(record.accountId);
+    if (known === undefined || record.decidedAtMs >= known.decidedAtMs) last.set(record.accountId, record);
+  }
+  return [...last.values()];
 }
 
 /** How many accounts ended with each outcome. */

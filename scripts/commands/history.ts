@@ -1,6 +1,10 @@
 import { WorkflowNotFoundError } from '@temporalio/client';
+import type { AccountEvent } from '../../domain/account-event.ts';
 import { accountWorkflowId } from '../../domain/ids.ts';
-import { print, printJson, timeText } from '../output.ts';
+import { failureInWords } from '../failure-in-words.ts';
+import { withJournal } from '../journal-access.ts';
+import { print, printJson, timeText, warn } from '../output.ts';
+import { withAccountEvents } from '../history/account-events.ts';
 import { runInWords, type HistoryLine } from '../history/run-in-words.ts';
 import { Refusal } from '../refusal.ts';
 import { namedAccounts, readRoster } from '../roster.ts';
@@ -14,12 +18,14 @@ export interface HistoryOptions {
 }
 
 const readWithinMs = 60_000;
+const eventsRead = 10_000;
 
-/** What an account's workflow did, over all of its runs, oldest first. */
+/** What an account's workflow did over all of its runs, and what happened at its exchange, oldest first. */
 export const runHistory = ({ id, last, json }: HistoryOptions): Promise<number> =>
   withSession(async (session) => {
     const workflowId = accountWorkflowId(id);
-    const events = await session.within(readWithinMs, () => readRuns(session, workflowId));
+    const runs = await session.within(readWithinMs, () => readRuns(session, workflowId));
+    const events = withAccountEvents(runs, await readEvents(session, id));
     if (events.length === 0) {
       namedAccounts(await readRoster(session), [id]);
       throw new Refusal(`${id} has no history: it never ran here`);
@@ -29,6 +35,20 @@ export const runHistory = ({ id, last, json }: HistoryOptions): Promise<number> 
     else show(events, last, uiUrl);
     return 0;
   });
+
+/** A journal that can't be read hides no history. */
+async function readEvents({ places }: Session, accountId: string): Promise<readonly AccountEvent[]> {
+  try {
+    return await withJournal(
+      places,
+      (journal) => journal.events(accountId, eventsRead),
+      () => [],
+    );
+  } catch (error) {
+    warn(`what happened outside of Lockstep is missing here: ${failureInWords(error)}`);
+    return [];
+  }
+}
 
 async function readRuns({ client }: Session, workflowId: string): Promise<readonly HistoryLine[]> {
   const starts = new Map<string, number>();

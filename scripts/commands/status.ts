@@ -1,5 +1,7 @@
 import { readAccounts, type Account } from '../account-view.ts';
-import { money, print, printJson, printTable, warn } from '../output.ts';
+import { driftInWords } from '../drift-in-words.ts';
+import { reviewsInWords } from '../order-review.ts';
+import { count, money, print, printJson, printTable } from '../output.ts';
 import { namedAccounts, readRoster } from '../roster.ts';
 import { withSession } from '../session.ts';
 
@@ -27,7 +29,7 @@ export function showAccounts(accounts: readonly Account[]): void {
     accounts.map((account) => [
       account.accountId,
       account.role,
-      account.statusWord,
+      [account.statusWord, ...unsettledInWords(account)].join('\n'),
       account.mode,
       money(account.equityUsd),
       money(account.quoteFree),
@@ -36,14 +38,16 @@ export function showAccounts(accounts: readonly Account[]): void {
       account.reason ?? '',
     ]),
   );
-  for (const { accountId, needsReview } of accounts) {
-    warn(
-      ...needsReview.map(
-        ({ side, quantity, symbol, clientOrderId }) =>
-          `${accountId}: ${side} ${quantity} ${symbol} needs review: whether order ${clientOrderId} exists is not proven`,
-      ),
-    );
-  }
+  print(...accounts.flatMap(driftInWords), ...accounts.flatMap(reviewsInWords));
   const [first] = accounts;
   if (accounts.length === 1 && first?.uiUrl != null) print(`Temporal UI: ${first.uiUrl}`);
+}
+
+/** Orders whose outcome is not known yet block entries on their symbol. */
+function unsettledInWords({ openOrders, needsReview }: Account): readonly string[] {
+  const underWay = openOrders - needsReview.length;
+  return [
+    ...(needsReview.length === 0 ? [] : [`NEEDS REVIEW: ${count(needsReview.length, 'order')}`]),
+    ...(underWay === 0 ? [] : [`${count(underWay, 'order')} not settled yet`]),
+  ];
 }

@@ -32,7 +32,8 @@ export const runTrade = (options: TradeOptions): Promise<number> =>
 async function tradeAsMaster(session: Session, request: OwnOrderRequest, options: TradeOptions): Promise<number> {
   const { result } = await askMaster(session, submitMasterOrderUpdate, request, request.orderId);
   const { intentId, order } = result;
-  const followed = options.wait && intentId !== null ? await followUp(session.places, intentId) : null;
+  const followed =
+    options.wait && intentId !== null ? await followUp(session.places, intentId, copiedQuantityOf(result)) : null;
   if (options.json) printJson(result);
   else showResult(request, result, followed);
   if (result.notCopied !== null) warn(`not copied: ${result.notCopied}`);
@@ -40,6 +41,12 @@ async function tradeAsMaster(session: Session, request: OwnOrderRequest, options
   if (followed === null || followed.trouble === null) return exitCode;
   warn(`the trade was made; ${followed.trouble}`);
   return 1;
+}
+
+/** Null when a part of the order was not copied. */
+function copiedQuantityOf({ order, notCopied }: MasterOrderResult): string | null {
+  if (notCopied !== null) return null;
+  return order.outcome === 'observed' ? order.quantity : order.filledQuantity;
 }
 
 async function tradeAlone(
@@ -69,7 +76,7 @@ function showResult(request: OwnOrderRequest, result: MasterOrderResult, followe
   print(`handed to ${count(delivered, 'account')}`);
   print(...undelivered.map(({ accountId, reason }) => `not reached: ${accountId} (${reason})`));
   if (followed === null) print(`what each did: npm run -s lockstep -- intents ${intentId}`);
-  else if (followed.scorecard !== null) showScorecard(followed.scorecard);
+  else followed.scorecards.forEach(showScorecard);
 }
 
 function orderInWords({ side, symbol }: OwnOrderRequest, order: OwnOrderResult): string {

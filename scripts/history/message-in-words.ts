@@ -1,4 +1,5 @@
 import type { OrderSize, OwnOrderRequest } from '../../domain/own-order.ts';
+import type { OrderResolution } from '../../domain/resolve-order.ts';
 import type { TradeIntent } from '../../domain/trade-intent.ts';
 
 /** What a signal or an update asked of the account. An unknown one is shown by its name. */
@@ -26,12 +27,20 @@ function wordsOf(name: string, content: unknown): string | null {
     case 'liquidate':
       return 'asked to sell all it owns';
     case 'resolveOrder':
-      return `a person settled order ${(content as { readonly clientOrderId: string }).clientOrderId}`;
+      return resolutionInWords(content as OrderResolution);
     case 'stop':
       return `asked to stop${(content as { readonly liquidate: boolean }).liquidate ? ' and to sell all it owns' : ''}`;
     default:
       return null;
   }
+}
+
+function resolutionInWords(resolution: OrderResolution): string {
+  const found =
+    resolution.verdict === 'never-existed'
+      ? 'it never existed'
+      : `order ${resolution.exchangeOrderId} filled ${resolution.filledQuantity} at ${resolution.averagePrice}`;
+  return `a person settled order ${resolution.clientOrderId}: ${found}`;
 }
 
 function intentInWords({ sequence, side, symbol, masterFill, exitFraction, simulated }: TradeIntent): string {

@@ -7,7 +7,7 @@ import { messageInWords } from './message-in-words.ts';
 export interface HistoryLine {
   readonly atMs: number;
   readonly runId: string;
-  readonly type: 'run' | 'signal' | 'update' | 'activity' | 'state';
+  readonly type: 'run' | 'signal' | 'update' | 'activity' | 'state' | 'event';
   readonly text: string;
 }
 

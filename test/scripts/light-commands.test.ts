@@ -25,14 +25,14 @@ async function packagesOf(file: string): Promise<readonly string[]> {
 
 const heavy = /^(ccxt|@temporalio\/worker|libsql|pg|kysely)/;
 
-test.each(['cli.ts', 'commands/status.ts', 'commands/accounts-list.ts', 'commands/mode.ts', 'commands/state.ts'])(
-  '%s answers at once: it loads no exchange library, no worker and no database',
-  async (file) => {
-    const packages = await packagesOf(file);
-    expect(packages.length).toBeGreaterThan(0);
-    expect(packages.filter((name) => heavy.test(name))).toEqual([]);
-  },
-);
+test.each([
+  ...['cli.ts', 'commands/status.ts', 'commands/accounts-list.ts', 'commands/mode.ts', 'commands/state.ts'],
+  ...['commands/resolve.ts', 'commands/reconcile.ts'],
+])('%s answers at once: it loads no exchange library, no worker and no database', async (file) => {
+  const packages = await packagesOf(file);
+  expect(packages.length).toBeGreaterThan(0);
+  expect(packages.filter((name) => heavy.test(name))).toEqual([]);
+});
 
 test('the cli itself waits for nothing but the argument parser', async () => {
   expect(await packagesOf('cli.ts')).toEqual(['commander', 'big.js']);

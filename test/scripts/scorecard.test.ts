@@ -31,6 +31,18 @@ test('an account that was reported as not running and decided all the same is sh
   ]);
 });
 
+test('an intent that took an account several legs is one row: what the last leg came to', () => {
+  const legs = [
+    record({ accountId: 'alice', leg: 'copy', outcome: 'rejected', decidedAtMs: 1 }),
+    record({ accountId: 'alice', leg: 'copy:2', outcome: 'filled', decidedAtMs: 3 }),
+    record({ accountId: 'alice', leg: 'copy:10', outcome: 'partial', decidedAtMs: 2 }),
+  ];
+  for (const records of [legs, legs.toReversed()]) {
+    const { accounts } = scorecardOf({ intent: intent({ delivered: ['alice'], undelivered: [] }), records });
+    expect(accounts.map(({ outcome }) => outcome)).toEqual(['filled']);
+  }
+});
+
 test('a row carries what scripts read', () => {
   expect(scorecard.accounts[0]).toEqual({
     accountId: 'alice',

@@ -40,6 +40,15 @@ describe('wrong usage is told in one line and ends with 2', () => {
     ['intent', "missing required argument 'file'"],
     ['history', "missing required argument 'id'"],
     ['accounts start', "missing required argument 'ids'"],
+    ['resolve alice', "missing required argument 'order'"],
+    ['resolve alice 8f14e45f maybe', 'Allowed choices are never-existed, filled'],
+    ['resolve alice 8f14* never-existed', 'Expected an id'],
+    ['resolve alice 8f14e45f never-existed --quantity 1', 'go with "filled" only'],
+    ['resolve alice 8f14e45f filled --quantity 1 --price 2', 'needs --exchange-order-id, --quantity and --price'],
+    ['resolve alice 8f14e45f filled --exchange-order-id O1 --quantity much --price 2', 'above 0'],
+    ['resolve alice 8f14e45f filled --exchange-order-id O1 --quantity 1 --price -2', 'above 0'],
+    ['reconcile', 'expected account ids, or --all'],
+    ['reconcile alice --all', 'not both'],
     ['up --port 99999', 'from 0 to 65535'],
     ['intents --limit 0', 'from 1 to 10000'],
   ])('%s', async (line, told) => {
@@ -57,16 +66,16 @@ test('help is no error and shows an example', async () => {
 });
 
 describe('without a running Lockstep', () => {
-  test.each(['status', 'audit', 'mode observe --all', 'trade buy BTC/USD --quantity 1', 'history alice'])(
-    '%s is refused in one line',
-    async (line) => {
-      expect(await installation.run(...line.split(' '), '--json')).toEqual({
-        code: 1,
-        stdout: '',
-        stderr: 'Lockstep is not running: start it with "npm run lockstep -- up", or set TEMPORAL_ADDRESS\n',
-      });
-    },
-  );
+  test.each([
+    ...['status', 'audit', 'mode observe --all', 'trade buy BTC/USD --quantity 1', 'history alice'],
+    ...['reconcile --all', 'resolve alice 8f14e45f never-existed --yes'],
+  ])('%s is refused in one line', async (line) => {
+    expect(await installation.run(...line.split(' '), '--json')).toEqual({
+      code: 1,
+      stdout: '',
+      stderr: 'Lockstep is not running: start it with "npm run lockstep -- up", or set TEMPORAL_ADDRESS\n',
+    });
+  });
 
   test('a Temporal server that does not answer is named', async () => {
     const ended = await lockstepWith({ TEMPORAL_ADDRESS: '127.0.0.1:1' }, 'status');
