@@ -25,6 +25,7 @@ export function openCcxt(venue: Venue, baseUrl: string): CcxtExchange {
     urls: { api: venue.apiUrls(baseUrl) },
     fees: { trading: { taker: venue.defaultTakerFeeRate } },
     ...(venue.ccxtOptions !== undefined && { options: venue.ccxtOptions }),
+    ...(venue.ccxtHas !== undefined && { has: venue.ccxtHas }),
     number: String,
     enableRateLimit: false,
   };

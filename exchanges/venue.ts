@@ -17,6 +17,8 @@ export interface Venue {
   readonly apiUrls: (baseUrl: string) => Readonly<Record<string, string>>;
   /** ccxt's `options`, such as which of an exchange's markets it loads. */
   readonly ccxtOptions?: Readonly<Record<string, unknown>>;
+  /** ccxt's `has`: false for what it would download beside the markets, and what must not fail with them. */
+  readonly ccxtHas?: Readonly<Record<string, false>>;
   /** True: the list of markets is only for those with a key; then that of an account is used. */
   readonly marketsNeedKey?: boolean;
   /**
