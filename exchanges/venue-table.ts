@@ -1,10 +1,12 @@
 import type { ExchangeName } from '../domain/account-config.ts';
 import type { Credential } from './credential.ts';
 import type { Venue } from './venue.ts';
+import { alpaca } from './venues/alpaca.ts';
+import { binance } from './venues/binance.ts';
 import { coinbase } from './venues/coinbase.ts';
 import { kraken } from './venues/kraken.ts';
 
-const venues: Readonly<Partial<Record<ExchangeName, Venue>>> = { kraken, coinbase };
+const venues: Readonly<Partial<Record<ExchangeName, Venue>>> = { kraken, coinbase, alpaca, binance };
 
 /** @throws Error in one line for an exchange without a row */
 export function venueOf(name: ExchangeName): Venue {
