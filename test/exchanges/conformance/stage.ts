@@ -35,6 +35,8 @@ export interface StageAccount {
 export async function raiseStage(venue: VenueUnderTest): Promise<Stage> {
   const double = await venue.startDouble();
   const exchange = openMarketData(venue.exchange, { baseUrl: double.url });
+  // Some exchanges list their markets only to who has a key.
+  openAccount(exchange, await double.newAccount());
   const { symbol, base, quote, priceTick } = venue.rules;
   const balances = { [quote]: '1000000', [base]: '100' };
 

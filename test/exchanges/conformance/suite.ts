@@ -25,8 +25,8 @@ export interface VenueUnderTest {
   readonly price: DecimalText;
   /** Of one order: a quarter of it is still a multiple of the step, and above every minimum. */
   readonly quantity: DecimalText;
-  /** Which rights of a key the exchange can prove. */
-  readonly proves: { readonly trade: boolean; readonly withdraw: boolean };
+  /** Which rights of a key the exchange can prove; `only-its-lack`: that it may not, never that it may. */
+  readonly proves: { readonly trade: boolean | 'only-its-lack'; readonly withdraw: boolean };
   /** Where the exchange tells what an order's fees were, to the digit; left out: in its report too. */
   readonly feesAre?: 'in-the-report' | 'in-the-trades-only';
   /** Orders in one listing test: more than a page of the double's. */
