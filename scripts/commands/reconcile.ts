@@ -3,7 +3,7 @@ import type { AccountEvent } from '../../domain/account-event.ts';
 import type { AccountState } from '../../domain/account-state.ts';
 import type { Connection, Drift } from '../../domain/account-status.ts';
 import { accountWorkflowId } from '../../domain/ids.ts';
-import { reconcileSignal, refreshUpdate, stateQuery } from '../../workflows/messages.ts';
+import { refreshUpdate, stateQuery } from '../../workflows/messages.ts';
 import { askAccount, forEach } from '../account-answer.ts';
 import { driftInWords } from '../drift-in-words.ts';
 import { eventInWords } from '../event-in-words.ts';
@@ -59,11 +59,11 @@ async function reconcile(session: Session, accountId: string): Promise<Reconcile
   const readState = () => session.within(answerWithinMs, () => handle.query(stateQuery));
   try {
     const before = await readState();
-    await session.within(answerWithinMs, () => handle.signal(reconcileSignal));
     const { connection, reason } = await session.within(readWithinMs, () => handle.executeUpdate(refreshUpdate));
     if (connection !== 'connected') return failed(connection, reason);
     const after = await untilReconciled(before, readState);
-    if (after.reconciledToMs <= before.reconciledToMs) return failed(connection, after.reason);
+    if (after.reconciledToMs <= before.reconciledToMs)
+      return failed(connection, 'read, but not reconciled in time: try again');
     const now = await askAccount(session, accountId);
     const drift = now.kind === 'running' ? now.status.drift : [];
     return { accountId, reconciled: true, connection, reason: null, events: newEvents(before, after), drift };
