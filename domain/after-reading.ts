@@ -1,6 +1,7 @@
 import { watchEveryMs, watchesPrices, withDay, type AccountReading } from './account-reads.ts';
 import type { AccountState } from './account-state.ts';
 import { withReductions } from './external-reduction.ts';
+import type { MasterFillReport } from './master-state.ts';
 import type { Settled } from './open-order.ts';
 import { afterReconcile } from './reconcile.ts';
 import { stopLosses } from './stop-loss.ts';
@@ -16,6 +17,8 @@ export interface Read {
   readonly state: AccountState;
   /** Orders of which the reading told something new. */
   readonly changed: readonly Settled[];
+  /** What a person traded by hand on a master's account. */
+  readonly byHand: readonly MasterFillReport[];
 }
 
 /**
@@ -41,7 +44,7 @@ export function afterReading(state: AccountState, reading: AccountReading, nowMs
   }
 }
 
-const unchangedOrders = (state: AccountState): Read => ({ state, changed: [] });
+const unchangedOrders = (state: AccountState): Read => ({ state, changed: [], byHand: [] });
 
 function afterFailure(
   state: AccountState,

@@ -8,6 +8,7 @@ import type { ExternalIntent, TradeIntent } from './trade-intent.ts';
 /** Ids remembered to drop repeats: 16 characters each, so the state stays far below the engine's limit. */
 const fingerprintsKept = 20_000;
 const recentKept = 10;
+const intendedKept = 200;
 
 export const newMaster = (
   masterId: string,
@@ -21,7 +22,7 @@ export const newMaster = (
   epochMs,
   lastSequence,
   seenIntents: [],
-  intended: {},
+  intended: [],
   recentIntents: [],
   unwritten: [],
 });
@@ -59,11 +60,11 @@ export function intentFromFill(
 ): { state: MasterState; intent: ExternalIntent | null } {
   const { request, order } = report;
   const total: DecimalText = report.simulated ? order.quantity : order.filledQuantity;
-  const before = state.intended[request.orderId] ?? '0';
+  const before = state.intended.find(({ orderId }) => orderId === request.orderId)?.quantity ?? '0';
   const delta = minus(total, before);
-  const intended = { ...state.intended, [request.orderId]: total };
-  const { [request.orderId]: _settled, ...others } = intended;
-  const next = { ...state, intended: report.final ? others : intended };
+  const others = state.intended.filter(({ orderId }) => orderId !== request.orderId);
+  const intended = [...others, { orderId: request.orderId, quantity: total }].slice(-intendedKept);
+  const next = { ...state, intended };
   if (!isPositive(delta) || order.averagePrice === null) return { state: next, intent: null };
   const isEntry = request.side === 'buy';
   const held = minus(report.ownedBefore, before);

@@ -14,6 +14,11 @@ export interface MasterFillReport {
   readonly filledAtMs: number;
 }
 
+export interface IntendedOrder {
+  readonly orderId: string;
+  readonly quantity: DecimalText;
+}
+
 export interface MasterState {
   readonly masterId: string;
   readonly copying: boolean;
@@ -22,8 +27,8 @@ export interface MasterState {
   readonly lastSequence: number;
   /** Short fingerprints of every intent id handed out lately, oldest first. */
   readonly seenIntents: readonly string[];
-  /** Quantity already handed out per order that is not final. */
-  readonly intended: Readonly<Record<string, DecimalText>>;
+  /** Quantity handed out so far of each of the latest orders, oldest first: a late fill of one that was final counts once. */
+  readonly intended: readonly IntendedOrder[];
   readonly recentIntents: readonly IntentRecord[];
   readonly unwritten: readonly IntentRecord[];
 }

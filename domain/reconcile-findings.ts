@@ -20,14 +20,19 @@ export interface ReconcileFindings {
   /** Of our own orders that were looked for; absent ones are left out, and that proves nothing. */
   readonly orders: readonly OrderReport[];
   /** Trades of no order of ours, newest first, at most {@link foreignKept}. */
-  readonly foreignTrades: readonly TradeReport[];
+  readonly foreignTrades: readonly ForeignTrade[];
   /** Open orders of no one we know, at most {@link foreignKept}. */
   readonly foreignOrders: readonly ListedOrder[];
   /** Every foreign id in these listings, so that none is recorded twice. */
   readonly foreignIds: readonly string[];
 }
 
-const foreignKept = 20;
+export interface ForeignTrade extends TradeReport {
+  /** Its order is listed, with an id that is none of ours or with none; false: its order is not listed at all. */
+  readonly isOrderForeign: boolean;
+}
+
+const foreignKept = 100;
 const foreignIdsKept = 500;
 
 /** Sorts complete listings into ours and foreign. The listings must have been read without a failure. */
@@ -41,6 +46,9 @@ export function findingsOf(
   const ourExchangeIds = new Set(ours.map(({ report }) => report.exchangeOrderId));
   const known = new Set(request.knownForeignIds);
   const foreignTrades = trades.filter(({ exchangeOrderId }) => !ourExchangeIds.has(exchangeOrderId));
+  const foreignExchangeIds = new Set(
+    orders.filter(({ report }) => !isOurs(report)).map(({ report }) => report.exchangeOrderId),
+  );
   const foreignOrders = orders.filter(({ report }) => !isOurs(report) && report.status === 'open');
   return {
     atMs,
@@ -48,7 +56,8 @@ export function findingsOf(
     foreignTrades: foreignTrades
       .filter(({ tradeId }) => !known.has(tradeId))
       .sort((one, other) => other.atMs - one.atMs)
-      .slice(0, foreignKept),
+      .slice(0, foreignKept)
+      .map((trade) => ({ ...trade, isOrderForeign: foreignExchangeIds.has(trade.exchangeOrderId) })),
     foreignOrders: foreignOrders.filter(({ report }) => !known.has(report.exchangeOrderId)).slice(0, foreignKept),
     foreignIds: [
       ...foreignOrders.map(({ report }) => report.exchangeOrderId),

@@ -5,6 +5,8 @@ import { withSettled } from './account-transitions.ts';
 import { isMore, isPositive, minus } from './decimal.ts';
 import { withDriftCause } from './drift.ts';
 import { listingsSince, withEnded, withoutOldEnded } from './ended-orders.ts';
+import { withHandMadeFills } from './hand-made-fills.ts';
+import type { MasterFillReport } from './master-state.ts';
 import { afterLook, type Settled } from './open-order.ts';
 import type { OrderReport } from './order.ts';
 import type { ReconcileFindings, ReconcileRequest } from './reconcile-findings.ts';
@@ -33,6 +35,8 @@ export interface Reconciled {
   readonly state: AccountState;
   /** Orders of which something new became known. */
   readonly changed: readonly Settled[];
+  /** What a person traded by hand on a master's account. */
+  readonly byHand: readonly MasterFillReport[];
 }
 
 /** Applies what an account did not know of its own orders, each fill once, and records what others did. */
@@ -50,15 +54,17 @@ export function afterReconcile(
     state = withUnwritten(settled.state, settled.order.record);
     changed.push({ ...settled, state });
   }
-  state = withEvents(state, foreignEvents(before, findings), nowMs);
+  const watched = withHandMadeFills(state, findings.foreignTrades);
+  state = withEvents(watched.state, foreignEvents(before, findings), nowMs);
   state = withoutOldEnded(state, findings.atMs);
   return {
     changed,
+    byHand: watched.fills,
     state: {
       ...state,
       foreignIds: findings.foreignIds,
       reconciledToMs: findings.atMs,
-      nextReconcileAtMs: nextReconcileAt(nowMs, jitter),
+      nextReconcileAtMs: nextReconcileAt(before.config.role, nowMs, jitter),
     },
   };
 }

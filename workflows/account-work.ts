@@ -1,4 +1,4 @@
-import { ActivityFailure, getExternalWorkflowHandle, isCancellation, log } from '@temporalio/workflow';
+import { ActivityFailure, getExternalWorkflowHandle, isCancellation, log, TimeoutFailure } from '@temporalio/workflow';
 import type { AccountEvent } from '../domain/account-event.ts';
 import type { AccountState, OpenOrder } from '../domain/account-state.ts';
 import { orderInWords, ownOrderResult, writingInWords } from '../domain/account-report.ts';
@@ -65,17 +65,21 @@ export function createAccountWork(cell: AccountCell) {
       ? urgentReads.readAccount.executeWithOptions({ summary }, [request])
       : reads.readAccount.executeWithOptions({ summary, priority: priorityOf('read', accountId) }, [request]);
     const reading = await started.catch(
-      workerLost((): AccountReading => ({
+      workerLost((error): AccountReading => ({
         kind: 'failed',
         isRefused: false,
-        reason: 'no worker acts for this account',
+        reason:
+          error.cause instanceof TimeoutFailure
+            ? 'no worker acts for this account'
+            : "the reading failed inside Lockstep: the account's history has the details",
         lastNonce: null,
       })),
     );
-    const { state, changed } = afterReading(cell.state, reading, Date.now(), Math.random());
+    const { state, changed, byHand } = afterReading(cell.state, reading, Date.now(), Math.random());
     cell.state = state;
     cell.readingsServed = ticket;
     for (const { order } of changed) await report(order.trade, order.record);
+    for (const fill of byHand) await tellMaster(fill);
     // Who asked while this reading was under way wants one that begins afterwards.
     if (cell.readingsWanted > ticket) cell.state = { ...cell.state, nextReadAtMs: 0 };
   }
@@ -186,7 +190,7 @@ export function createAccountWork(cell: AccountCell) {
   /** The master workflow hears of every change of an order that it asked for. */
   async function report(trade: Trade, record: DecisionRecord): Promise<void> {
     if (!trade.replyToMaster) return;
-    const fill: MasterFillReport = {
+    await tellMaster({
       request: requestOf(trade),
       order: ownOrderResult(record, record.plan?.clientOrderId ?? clientOrderIdFor(record)),
       simulated: record.outcome === 'observed',
@@ -194,12 +198,15 @@ export function createAccountWork(cell: AccountCell) {
       equityBeforeUsd: record.basis.equityUsd,
       ownedBefore: record.basis.ownedQuantity,
       filledAtMs: record.settledAtMs ?? Date.now(),
-    };
+    });
+  }
+
+  async function tellMaster(fill: MasterFillReport): Promise<void> {
     try {
       await getExternalWorkflowHandle(masterWorkflowId(accountId)).signal(intentFilledSignal, fill);
     } catch (error) {
       if (isCancellation(error)) throw error;
-      log.warn('the master workflow is not running: nothing is copied', { intentId: record.intentId });
+      log.warn('the master workflow is not running: nothing is copied', { intentId: fill.request.orderId });
     }
   }
 
@@ -240,8 +247,8 @@ export function createAccountWork(cell: AccountCell) {
 
 /** A timed-out or lost activity becomes data; cancellation goes on. */
 const workerLost =
-  <T>(value: () => T) =>
+  <T>(value: (failure: ActivityFailure) => T) =>
   (error: unknown): T => {
-    if (error instanceof ActivityFailure && !isCancellation(error)) return value();
+    if (error instanceof ActivityFailure && !isCancellation(error)) return value(error);
     throw error;
   };

@@ -42,7 +42,9 @@ describe('what is copied of a fill', () => {
     expect(intentFromFill(first.state, fill('0.4')).intent).toBeNull();
     const last = intentFromFill(first.state, fill('1', { final: true }));
     expect(last.intent).toMatchObject({ intentId: 'order-1:1', masterFill: { quantity: '0.6' } });
-    expect(last.state.intended).toEqual({});
+    expect(intentFromFill(last.state, fill('1', { final: true })).intent).toBeNull();
+    const late = intentFromFill(last.state, fill('1.5', { final: true }));
+    expect(late.intent).toMatchObject({ intentId: 'order-1:1.5', masterFill: { quantity: '0.5' } });
   });
 
   test('an order that filled nothing is not copied', () => {

@@ -7,11 +7,11 @@ import { decide } from '../../domain/decide.ts';
 import { withTarget } from '../../domain/drift.ts';
 import { afterLook, afterPlacing, orderToSend, resizedExit, sentAgain } from '../../domain/open-order.ts';
 import type { ListedOrder, OrderReport, PlaceOutcome, TradeReport } from '../../domain/order.ts';
-import { reconcileRequest } from '../../domain/reconcile.ts';
+import { afterReconcile, reconcileRequest } from '../../domain/reconcile.ts';
 import { findingsOf } from '../../domain/reconcile-findings.ts';
 import { tradeFromIntent } from '../../domain/trade.ts';
 import type { TradeIntent } from '../../domain/trade-intent.ts';
-import { connected, entry, exit, nowMs, owning, snapshotOf } from './accounts.ts';
+import { configOf, connected, entry, exit, nowMs, owning, snapshotOf } from './accounts.ts';
 
 const report = (changes: Partial<OrderReport> = {}): OrderReport => ({
   exchangeOrderId: 'O1',
@@ -180,6 +180,51 @@ describe('what others did', () => {
 
   test('own coins beside the owned ones hide nothing and lose nothing', () => {
     expect(ledger(reconciled(owning('0.5'), [], [], { btc: '0.5' }))).toMatchObject({ ownedQuantity: '0.5' });
+  });
+});
+
+describe('what a person trades by hand on the master', () => {
+  const master = (changes: Partial<AccountState> = {}): AccountState => ({
+    ...connected(changes),
+    config: configOf('master', { role: 'master' }),
+  });
+  const hand = (changes: Partial<TradeReport>): TradeReport =>
+    trade({ exchangeOrderId: 'H1', feeAmount: '0', quantity: '0.01', cost: '600', ...changes });
+  const rows = [listed(report({ exchangeOrderId: 'H1' })), listed(report({ exchangeOrderId: 'H2' }))];
+  function watched(state: AccountState, trades: readonly TradeReport[], orders = rows) {
+    const findings = findingsOf(reconcileRequest(state, nowMs + 9_000), orders, trades, nowMs + 9_000);
+    return afterReconcile(state, findings, nowMs + 9_000, 0.5);
+  }
+
+  test('is one fill for each order, and the ledger owns it, so that an exit is the right share', () => {
+    const bought = watched(master(), [hand({ tradeId: 'A' }), hand({ tradeId: 'B' })]);
+    expect(bought.byHand).toMatchObject([
+      { request: { orderId: 'hand:H1:A', side: 'buy' }, order: { filledQuantity: '0.02', averagePrice: '60000' } },
+    ]);
+    expect(ledger(bought.state)).toMatchObject({ ownedQuantity: '0.02', costBasis: '1200' });
+    const sold = watched(bought.state, [hand({ exchangeOrderId: 'H2', tradeId: 'C', side: 'sell' })]);
+    expect(sold.byHand).toMatchObject([{ ownedBefore: '0.02', order: { filledQuantity: '0.01' } }]);
+    expect(ledger(sold.state)).toMatchObject({ ownedQuantity: '0.01', costBasis: '600', realizedProfit: '0' });
+  });
+
+  test('is copied once, however often it is listed', () => {
+    const trades = [hand({ tradeId: 'A' })];
+    const once = watched(master(), trades);
+    expect(watched(once.state, trades).byHand).toEqual([]);
+  });
+
+  test('coins held since before are sold without a word: nobody followed them', () => {
+    const sold = watched(master(), [hand({ side: 'sell' })]);
+    expect(sold.byHand).toEqual([]);
+    expect(sold.state.events).toMatchObject([{ code: 'EXTERNAL_TRADE' }]);
+  });
+
+  test('a trade whose order is not listed may be our own: recorded, not copied', () => {
+    expect(watched(master(), [hand({})], []).byHand).toEqual([]);
+  });
+
+  test('nobody follows a user', () => {
+    expect(watched(connected(), [hand({})]).byHand).toEqual([]);
   });
 });
 

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { refreshUpdate, submitOrderUpdate } from '../../workflows/messages.ts';
 import { signedClient } from '../simulator/signed-client.ts';
@@ -18,7 +19,7 @@ const refresh = (account: WorldAccount) => account.handle.executeUpdate(refreshU
 /** A person trades with a key of his own on the same account. */
 async function byHand(account: WorldAccount, side: 'buy' | 'sell', volume: string): Promise<void> {
   const { accountId } = account.config;
-  const hand = await world.exchange.control.createAccount({ name: accountId, key: `hand-${accountId}` });
+  const hand = await world.exchange.control.createAccount({ name: accountId, key: `hand-${randomUUID()}` });
   const client = signedClient(world.exchange.url, hand);
   expect(await client.order({ pair: 'XBTUSD', type: side, ordertype: 'market', volume })).toMatch(/^O/);
 }
@@ -90,4 +91,18 @@ test('a key refused while an unclear order is looked for: not connected at once,
   expect(await buying).toMatchObject({ outcome: 'filled', filledQuantity: '0.01' });
   expect(await account.book()).toHaveLength(1);
   await until(async () => (await account.status()).connection === 'connected', 20_000);
+});
+
+test('what a person buys and sells by hand on the master is copied', async () => {
+  const follower = await world.account({ mode: 'live' });
+  const master = await world.master([follower], { mode: 'live', balances: { USD: '10000' } });
+  await byHand(master, 'buy', '0.02');
+  await refresh(master);
+  await until(async () => (await follower.book()).length === 1);
+  expect(await follower.book()).toMatchObject([{ side: 'buy', status: 'closed' }]);
+  await byHand(master, 'sell', '0.01');
+  await refresh(master);
+  await until(async () => (await follower.book()).length === 2);
+  const [bought, sold] = await follower.book();
+  expect(Number(sold?.filled) / Number(bought?.filled)).toBeCloseTo(0.5, 5);
 });
