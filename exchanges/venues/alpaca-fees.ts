@@ -20,8 +20,8 @@ export interface AlpacaFee {
 
 /** The smallest part of a coin that an account holds. */
 const coinStep = '0.000000001';
-/** Each fill's fee is rounded up by itself, and an order doesn't tell its fills: room for ten of them. */
-const roundingOfManyFills = '0.000000009';
+/** Each fill's fee is rounded up by itself, and an order doesn't tell its fills: room for thirty of them. */
+const roundingOfManyFills = '0.000000029';
 
 /**
  * Alpaca tells no fee with an order or a fill; it is taken from what is received. This is the most that it can be,
