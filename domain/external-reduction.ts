@@ -19,7 +19,7 @@ export function withReductions(state: AccountState, snapshot: AccountSnapshot, n
   let next: AccountState = { ...state, shortfalls: {} };
   for (const base of bases) {
     const positions = owned.filter(({ symbol }) => baseOf(symbol) === base);
-    const balance = snapshot.balances.find(({ asset }) => asset === base)?.total ?? '0';
+    const balance = balanceOf(snapshot, base);
     const missing = minus(positions.map(({ ownedQuantity }) => ownedQuantity).reduce(plus, '0'), balance);
     if (!isMore(missing, stepOf(state, positions))) continue;
     const firstSeenMs = state.shortfalls[base] ?? snapshot.atMs;
@@ -66,6 +66,13 @@ function reduced(
   }
   return next;
 }
+
+/** Coins that the exchange put to work under a name of their own, such as `BTC.F`, are still the account's. */
+const balanceOf = (snapshot: AccountSnapshot, base: string): DecimalText =>
+  snapshot.balances
+    .filter(({ asset }) => asset === base || asset.startsWith(`${base}.`))
+    .map(({ total }) => total)
+    .reduce(plus, '0');
 
 const isBusy = (state: AccountState, base: string, atMs: number): boolean =>
   state.openOrders.some(({ record }) => baseOf(record.symbol) === base) ||

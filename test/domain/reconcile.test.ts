@@ -5,6 +5,7 @@ import type { AccountState, OpenOrder } from '../../domain/account-state.ts';
 import { withDecided, withOpenOrder, withSettled } from '../../domain/account-transitions.ts';
 import { decide } from '../../domain/decide.ts';
 import { withTarget } from '../../domain/drift.ts';
+import { withReductions } from '../../domain/external-reduction.ts';
 import { afterLook, afterPlacing, orderToSend, resizedExit, sentAgain } from '../../domain/open-order.ts';
 import type { ListedOrder, OrderReport, PlaceOutcome, TradeReport } from '../../domain/order.ts';
 import { afterReconcile, reconcileRequest } from '../../domain/reconcile.ts';
@@ -176,6 +177,19 @@ describe('what others did', () => {
     const healed = reconciled(first, [], [], { atMs: nowMs + 12_000 });
     const again = reconciled(healed, [], [], { btc: '0.2', atMs: nowMs + 15_500 });
     expect(ledger(again)).toMatchObject({ ownedQuantity: '0.5' });
+  });
+
+  test('coins that the exchange moved to an earning balance are not gone', () => {
+    const earning = snapshotOf({
+      atMs: nowMs + 10_000,
+      balances: [
+        { asset: 'BTC', total: '0.1', free: '0.1' },
+        { asset: 'BTC.F', total: '0.4', free: '0.4' },
+      ],
+    });
+    const state = withReductions(owning('0.5', { shortfalls: { BTC: nowMs } }), earning, nowMs + 10_000);
+    expect(ledger(state)).toMatchObject({ ownedQuantity: '0.5' });
+    expect(state.shortfalls).toEqual({});
   });
 
   test('own coins beside the owned ones hide nothing and lose nothing', () => {
