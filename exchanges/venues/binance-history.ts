@@ -2,7 +2,7 @@ import type { ListedOrder, TradeReport } from '../../domain/order.ts';
 import type { Market, Page, VenueQuery, WantedHistory, WantedOrder } from '../venue.ts';
 import { tradeReport } from './binance-fills.ts';
 import type { Fill } from './binance-fills.ts';
-import { allRows, fillsOfOrder, fillsSince, ordersFrom } from './binance-lists.ts';
+import { allRows, fillsOfOrder, fillsSince, ordersFrom, startOf } from './binance-lists.ts';
 import { listedOrder, readOrder } from './binance-orders.ts';
 import type { Order } from './binance-orders.ts';
 import { saysNoSuchOrder } from './binance-refusals.ts';
@@ -26,7 +26,7 @@ export const ordersSince = ({ markets, sinceMs }: WantedHistory): readonly Venue
     request: getOpenOrders(market.id),
     read(result) {
       const open = readRows(result, readOrder);
-      const isWanted = ({ status, openedAtMs }: Order): boolean => status === 'open' || openedAtMs >= sinceMs;
+      const isWanted = ({ status, openedAtMs }: Order): boolean => status === 'open' || openedAtMs >= startOf(sinceMs);
       return open && { rows: [], next: ordersWithFills(market, sinceMs, open, isWanted) };
     },
   }));

@@ -8,6 +8,8 @@ import { getAllOrders, getMyTrades, readRows, rowsPerPage } from './binance-requ
 /** Binance's clock need not be ours. */
 const clockMarginMs = 60_000;
 
+export const startOf = (sinceMs: number): number => Math.max(0, Math.floor(sinceMs) - clockMarginMs);
+
 interface List<T> {
   readonly first: VenueRequest;
   readonly after: (last: T) => VenueRequest;
@@ -15,13 +17,13 @@ interface List<T> {
 }
 
 export const ordersFrom = (market: Market, sinceMs: number): List<Order> => ({
-  first: getAllOrders({ symbol: market.id, startTime: startOf(sinceMs), limit: String(rowsPerPage) }),
+  first: getAllOrders({ symbol: market.id, startTime: String(startOf(sinceMs)), limit: String(rowsPerPage) }),
   after: ({ number }) => getAllOrders({ symbol: market.id, orderId: String(number + 1n), limit: String(rowsPerPage) }),
   read: readOrder,
 });
 
 export const fillsSince = (market: Market, sinceMs: number): List<Fill> => ({
-  first: getMyTrades({ symbol: market.id, startTime: startOf(sinceMs), limit: String(rowsPerPage) }),
+  first: getMyTrades({ symbol: market.id, startTime: String(startOf(sinceMs)), limit: String(rowsPerPage) }),
   after: ({ number }) => getMyTrades({ symbol: market.id, fromId: String(number + 1n), limit: String(rowsPerPage) }),
   read: readFill,
 });
@@ -31,8 +33,6 @@ export const fillsOfOrder = (order: Order, market: Market): List<Fill> => ({
   after: (last) => getFillsOf(order, market, last),
   read: readFill,
 });
-
-const startOf = (sinceMs: number): string => String(Math.max(0, Math.floor(sinceMs) - clockMarginMs));
 
 /** A whole list, page after page. A page that doesn't go on where the last one ended makes it unreadable. */
 export function allRows<T extends { readonly number: bigint }, R>(

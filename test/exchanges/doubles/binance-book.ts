@@ -170,8 +170,8 @@ export function openBook() {
       end(order, 'CANCELED');
       return order;
     },
-    fillResting() {
-      for (const order of orders) if (isOpen(order)) fill(order, order.quantity);
+    fillResting(most?: string) {
+      for (const order of orders) if (isOpen(order)) fill(order, new Big(most ?? order.quantity));
     },
   };
 }

@@ -24,8 +24,9 @@ export function openFaults() {
       waiting = [...waiting, fault];
     },
     take(endpoint: string): DoubleFault | null {
-      const fault = waiting.find(({ on }) => on === faultsHit[endpoint]) ?? null;
-      waiting = waiting.filter((other) => other !== fault);
+      const index = waiting.findIndex(({ on }) => on === faultsHit[endpoint]);
+      const fault = waiting[index] ?? null;
+      waiting = waiting.filter((_, other) => other !== index);
       return fault;
     },
   };

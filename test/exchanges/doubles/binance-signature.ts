@@ -13,7 +13,7 @@ export interface ReceivedRequest {
 }
 
 /** Whose request it is: the key is known, the time is right, and the signature is that of every byte before it. */
-export function signerOf(request: ReceivedRequest, accounts: readonly DoubleAccount[]): DoubleAccount {
+export function signerOf(request: ReceivedRequest, accounts: readonly DoubleAccount[], nowMs: number): DoubleAccount {
   const apiKey = request.headers['x-mbx-apikey'];
   if (typeof apiKey !== 'string' || apiKey === '') throw unauthorized(-2014, 'API-key format invalid.');
   const account = accounts.find((known) => known.apiKey === apiKey);
@@ -29,7 +29,7 @@ export function signerOf(request: ReceivedRequest, accounts: readonly DoubleAcco
   if (!/^\d{13}$/.test(timestamp)) {
     throw badRequest(-1102, "Mandatory parameter 'timestamp' was not sent, was empty/null, or malformed.");
   }
-  checkTime(Number(timestamp), Number(params.get('recvWindow') ?? 5_000));
+  checkTime(Number(timestamp), Number(params.get('recvWindow') ?? 5_000), nowMs);
   const expected = createHmac('sha256', account.apiSecret).update(payload).digest();
   if (!timingSafeEqual(expected, Buffer.from(signature, 'hex'))) {
     throw badRequest(-1022, 'Signature for this request is not valid.');
@@ -37,8 +37,7 @@ export function signerOf(request: ReceivedRequest, accounts: readonly DoubleAcco
   return account;
 }
 
-function checkTime(timestampMs: number, windowMs: number): void {
-  const nowMs = Date.now();
+function checkTime(timestampMs: number, windowMs: number, nowMs: number): void {
   if (windowMs > 60_000) throw badRequest(-1131, 'recvWindow must be less than 60000.');
   if (timestampMs >= nowMs + 1_000) {
     throw badRequest(-1021, "Timestamp for this request was 1000ms ahead of the server's time.");

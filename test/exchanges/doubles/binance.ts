@@ -28,8 +28,8 @@ export interface BinanceDouble extends VenueDouble {
   readonly requests: readonly { readonly endpoint: string; readonly params: URLSearchParams }[];
 }
 
-/** Binance's spot exchange over HTTP; the testnet is without `/sapi`. */
-export async function startBinanceDouble({ isTestnet = false } = {}): Promise<BinanceDouble> {
+/** Binance's spot exchange over HTTP; the testnet is without `/sapi`. Its clock may be ahead of ours. */
+export async function startBinanceDouble({ isTestnet = false, aheadMs = 0 } = {}): Promise<BinanceDouble> {
   const engine = openBook();
   const faults = openFaults();
   const accounts: DoubleAccount[] = [];
@@ -41,7 +41,9 @@ export async function startBinanceDouble({ isTestnet = false } = {}): Promise<Bi
       const open = publicEndpoints[endpoint];
       const signed = signedEndpoints[endpoint];
       if (isAbsent || (open === undefined && signed === undefined)) return { status: 404, body: '' };
-      const result = open ? open(engine, params) : signed?.(engine, params, signerOf(request, accounts));
+      const result = open
+        ? open(engine, params)
+        : signed?.(engine, params, signerOf(request, accounts, Date.now() + aheadMs));
       return { status: 200, body: JSON.stringify(result) };
     } catch (error) {
       if (!(error instanceof BinanceRefusal)) throw error;

@@ -1,0 +1,90 @@
+import { expect, test } from 'vitest';
+import { openCcxt } from '../../exchanges/ccxt-exchange.ts';
+import { credentialOf } from '../../exchanges/credential.ts';
+import { openNonceSource } from '../../exchanges/nonce.ts';
+import { redact, secretsOf } from '../../exchanges/redact.ts';
+import type { Json, Market } from '../../exchanges/venue.ts';
+import { binance } from '../../exchanges/venues/binance.ts';
+
+const market: Market = { id: 'BTCUSDT', symbol: 'BTC/USDT', base: 'BTC', quote: 'USDT' };
+
+const rights = (changes: Readonly<Record<string, Json>>): Json => ({
+  enableReading: true,
+  enableWithdrawals: false,
+  enableInternalTransfer: false,
+  permitsUniversalTransfer: false,
+  enableSpotAndMarginTrading: true,
+  ...changes,
+});
+
+test.each([
+  ['trades only', rights({}), { trade: true, withdraw: false }],
+  ['may withdraw', rights({ enableWithdrawals: true }), { trade: true, withdraw: true }],
+  ['may transfer to other accounts', rights({ enableInternalTransfer: true }), { trade: true, withdraw: true }],
+  ['may transfer anywhere', rights({ permitsUniversalTransfer: true }), { trade: true, withdraw: true }],
+  ['one way out is not told', rights({ enableWithdrawals: undefined }), { trade: true, withdraw: null }],
+  [
+    'one told, one not',
+    rights({ enableWithdrawals: true, enableInternalTransfer: undefined }),
+    { trade: true, withdraw: true },
+  ],
+  ['trading is not told', rights({ enableSpotAndMarginTrading: undefined }), { trade: null, withdraw: false }],
+  ['some other answer', { ok: true }, null],
+])('a key that %s', (_, answer, expected) => {
+  expect(binance.permissions.read(answer)).toEqual(expected);
+});
+
+const row = (orderId: number): Json => ({
+  symbol: 'BTCUSDT',
+  orderId: String(orderId),
+  clientOrderId: `by hand ${orderId}`,
+  executedQty: '0.00000000',
+  cummulativeQuoteQty: '0.00000000',
+  status: 'NEW',
+  side: 'BUY',
+  time: '1763712000000',
+});
+const page = (first: number): Json => Array.from({ length: 1_000 }, (_, index) => row(first + index));
+
+test('a page that comes again makes the list unreadable: no listing goes round for ever', () => {
+  const [openOrders] = binance.ordersSince({ sinceMs: 0, markets: [market], marketOf: () => market });
+  const first = openOrders?.read([])?.next;
+  const second = first?.read(page(1))?.next;
+  expect(second?.request.params).toMatchObject({ orderId: '1001' });
+  expect(second?.read(page(1_001))).not.toBeNull();
+  expect(second?.read(page(1))).toBeNull();
+  expect(second?.read(page(1_000))).toBeNull();
+});
+
+test.each([
+  ['an unknown status', { status: 'SOMETHING' }],
+  ['no client order id', { clientOrderId: undefined }],
+  ['another client order id', { clientOrderId: 'other' }],
+  ['a cost that Binance does not know', { executedQty: '1', cummulativeQuoteQty: '-1.00000000' }],
+  ['a quantity that is none', { executedQty: 'NaN' }],
+])('a look-up whose row has %s can not be read', (_, changes) => {
+  const [byClientId] = binance.orderSearches({ clientOrderId: 'by hand 7', market, sinceMs: 0 });
+  expect(byClientId?.read(row(7))?.rows).toHaveLength(1);
+  expect(byClientId?.read({ ...(row(7) as object), ...changes })).toBeNull();
+});
+
+test.each([
+  ['k'.repeat(64), 's'.repeat(64), null],
+  ['key with a space', 's'.repeat(64), 'the API key holds characters that no Binance key has'],
+  ['k'.repeat(64), 'a\nb', 'the API secret holds characters that no Binance secret has'],
+  ['k'.repeat(64), '-----BEGIN PRIVATE KEY-----\nabc', 'the API secret is a private key; an HMAC key is needed'],
+])('what is wrong with a credential, without showing it', (apiKey, apiSecret, problem) => {
+  expect(binance.credentialProblem({ apiKey, apiSecret })).toBe(problem);
+});
+
+test('a signature in the address or in the body is never shown', () => {
+  const credential = credentialOf('k'.repeat(64), 's'.repeat(64));
+  const sign = openCcxt(binance, 'http://127.0.0.1:1').signerFor(credential, openNonceSource());
+  const plan = { clientOrderId: 'x', symbol: 'BTC/USDT', side: 'buy', type: 'market', quantity: '1' } as const;
+  const order = binance.addOrder({ ...plan, limitPrice: null, sendBeforeMs: null }, 'BTCUSDT', 5_000);
+  for (const request of [sign(binance.permissions.request), sign(order)]) {
+    const signature = /signature=([0-9a-f]{64})/.exec(`${request.url}${request.body ?? ''}`)?.[1] ?? 'none';
+    expect(signature).toHaveLength(64);
+    expect(redact(`it said ${signature}`, secretsOf(request))).toBe('it said [redacted]');
+  }
+});
