@@ -46,7 +46,7 @@ module.exports = {
     // The two port files hold types and the error class that goes with them, nothing else that runs.
     onlyTypes('activities', '^exchanges/', ['^exchanges/exchange\\.ts$']),
     onlyTypes('activities', '^store/', ['^store/journal\\.ts$']),
-    onlyImports('exchanges', ['^domain/', npm('ccxt', 'lossless-json', 'p-queue', 'undici', 'zod')]),
+    onlyImports('exchanges', ['^domain/', npm('ccxt', 'limiter', 'lossless-json', 'p-queue', 'undici', 'zod')]),
     {
       name: 'one-ccxt-importer',
       severity: 'error',

@@ -1,20 +1,19 @@
 import type { AssetBalance } from '../domain/account-snapshot.ts';
 import { isZero } from '../domain/decimal.ts';
 import type { OrderPlan, SendAnswer } from '../domain/order.ts';
+import { openAccountCalls } from './account-calls.ts';
 import { allPages, lastById } from './all-pages.ts';
-import { ask } from './ask.ts';
 import type { Asker } from './ask.ts';
 import type { Credential } from './credential.ts';
 import type { ExchangeAccount } from './exchange.ts';
 import { ExchangeQueryError } from './exchange.ts';
 import { exchangeIdOf, foundAmong } from './find-order.ts';
-import { healingNonce } from './heal-nonce.ts';
 import type { MarketTable } from './listed-markets.ts';
 import type { SharedExchange } from './market-data.ts';
 import { openNonceSource } from './nonce.ts';
 import { linesOf } from './redact.ts';
 import { sendOnce } from './send-once.ts';
-import { openTurns } from './turns.ts';
+import { spend } from './spend.ts';
 import type { Market, Page, VenueQuery, WantedHistory } from './venue.ts';
 
 export interface AccountOptions {
@@ -25,6 +24,9 @@ export interface AccountOptions {
   /** How long one look at the exchange may take; default 4 s. */
   readonly queryTimeoutMs?: number;
 }
+
+/** A read that asks on holds its account's turn meanwhile. */
+const furtherWaitMs = 1_000;
 
 /** @throws Error in one line when the credential's form is wrong, without showing it */
 export function openAccount(
@@ -37,19 +39,19 @@ export function openAccount(
   if (problem !== null) throw new Error(problem);
 
   const nonces = openNonceSource();
-  const turns = openTurns();
   const asker: Asker = {
     venue,
     http,
     sign: exchange.ccxt.signerFor(credential, nonces),
     timeoutMs: options.queryTimeoutMs ?? 4_000,
+    spend: (weight) => spend(venue, exchange.budget, { urgency: 'look', weight, waitMs: furtherWaitMs }),
     secrets: [credential.apiKey, ...linesOf(credential.apiSecret)],
   };
+  const calls = openAccountCalls(asker, nonces, exchange.budget);
   const answerTimeoutMs = options.answerTimeoutMs ?? 4_000;
   const turnTimeoutMs = options.turnTimeoutMs ?? 5_000;
-  const query = <T>(wanted: VenueQuery<T>): Promise<T> => healingNonce(venue, nonces, () => ask(asker, wanted));
-  const read = <T>(wanted: VenueQuery<T>): Promise<T> => turns.take('read', () => query(wanted));
-
+  const look = <T>(query: VenueQuery<T>): Promise<T> => calls.read(query, 'look');
+  const read = <T>(query: VenueQuery<T>): Promise<T> => calls.read(query, 'read');
   const readAll = <T>(searches: readonly VenueQuery<Page<T>>[]): Promise<readonly T[]> => allPages(searches, read);
 
   async function marketOf(symbol: string): Promise<Market> {
@@ -65,7 +67,7 @@ export function openAccount(
   }
 
   async function sendOrder(plan: OrderPlan): Promise<SendAnswer> {
-    const leaveByMs = Date.now() + turnTimeoutMs;
+    const startedAtMs = performance.now();
     const table = await withinMs(turnTimeoutMs, exchange.markets()).catch(asFailure);
     if (table === null || table instanceof Error) {
       return { kind: 'not-sent', reason: table?.message ?? `the markets of ${venue.name} did not load in time` };
@@ -75,11 +77,12 @@ export function openAccount(
       const venueText = `${venue.name} has no market ${plan.symbol}`;
       return { kind: 'rejected', code: 'MARKET_UNKNOWN', venueText, retryAfterMs: null };
     }
-    const send = (): Promise<SendAnswer> => sendOnce(asker, plan, market.id, answerTimeoutMs);
-    const answer = await turns.takeWithin(leaveByMs - Date.now(), send);
-    if (answer?.kind === 'rejected' && answer.code === 'INVALID_NONCE') nonces.refused();
-    else if (answer?.kind === 'accepted') nonces.taken();
-    return answer ?? { kind: 'not-sent', reason: `an earlier call took longer than ${turnTimeoutMs} ms` };
+    const weight = venue.addOrder(plan, market.id, null).weight ?? 1;
+    const leftMs = turnTimeoutMs - (performance.now() - startedAtMs);
+    const answer = await calls.order(plan, weight, leftMs, () => sendOnce(asker, plan, market.id, answerTimeoutMs));
+    if (answer.kind === 'rejected' && answer.code === 'INVALID_NONCE') nonces.refused();
+    else if (answer.kind === 'accepted') nonces.taken();
+    return answer;
   }
 
   return {
@@ -91,18 +94,17 @@ export function openAccount(
       nonces.raise(atLeast);
     },
     sendOrder,
-    orderById: async (exchangeOrderId, symbol) => read(venue.orderById(exchangeOrderId, await marketOf(symbol))),
+    orderById: async (exchangeOrderId, symbol) => look(venue.orderById(exchangeOrderId, await marketOf(symbol))),
     findOrder: async (clientOrderId, symbol, sinceMs) => {
       const wanted = { clientOrderId, sinceMs, market: await marketOf(symbol) };
-      return foundAmong(await readAll(venue.orderSearches(wanted)));
+      return foundAmong(await allPages(venue.orderSearches(wanted), look));
     },
     ordersSince: async (symbols, sinceMs) =>
       lastById(await readAll(venue.ordersSince(await historyOf(symbols, sinceMs))), exchangeIdOf),
     tradesSince: async (symbols, sinceMs) =>
       lastById(await readAll(venue.tradesSince(await historyOf(symbols, sinceMs))), ({ tradeId }) => tradeId),
     cancelOrder: async (exchangeOrderId, symbol) => {
-      const market = await marketOf(symbol);
-      await turns.take('order', () => query(venue.cancelOrder(exchangeOrderId, market)));
+      await calls.cancel(venue.cancelOrder(exchangeOrderId, await marketOf(symbol)));
     },
     balances: async () => underCommonNames(await readAll(venue.balances), await exchange.markets()),
     permissions: async () => ({ ...(await read(venue.permissions)), provenAtMs: Date.now() }),

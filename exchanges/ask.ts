@@ -10,6 +10,8 @@ export interface Asker {
   readonly http: HttpCall;
   readonly sign: Sign;
   readonly timeoutMs: number;
+  /** Spends on a request that follows from an answer; throws {@link ExchangeQueryError} when nothing is left. */
+  readonly spend: (weight: number) => Promise<void>;
   /** Never to be seen in an error's text. */
   readonly secrets: readonly string[];
 }
@@ -23,7 +25,10 @@ export class VenueRefusedQuery extends ExchangeQueryError {
   }
 }
 
-/** Asks once, and on where the venue needs more. Throws {@link ExchangeQueryError} for whatever isn't a readable answer of the exchange's own. */
+/**
+ * Asks once, and on where the venue needs more. The budget of the first request is the caller's matter.
+ * Throws {@link ExchangeQueryError} for whatever isn't a readable answer of the exchange's own.
+ */
 export async function ask<T>(asker: Asker, query: VenueQuery<T>): Promise<T> {
   const { venue } = asker;
   const request = asker.sign(query.request);
@@ -45,7 +50,10 @@ export async function ask<T>(asker: Asker, query: VenueQuery<T>): Promise<T> {
     throw new VenueRefusedQuery(venue.queryFailure(answer.errors), message, answer.errors);
   }
   const further = query.further?.(answer.result) ?? null;
-  if (further !== null) return ask(asker, further);
+  if (further !== null) {
+    await asker.spend(further.request.weight ?? 1);
+    return ask(asker, further);
+  }
   const value = query.read(answer.result);
   if (value === null) throw failed('unavailable', 'the answer can not be read');
   return value;

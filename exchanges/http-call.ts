@@ -16,7 +16,14 @@ export interface HttpLimits {
 }
 
 export type HttpOutcome =
-  | { readonly kind: 'answered'; readonly status: number; readonly body: string; readonly sentAtMs: number }
+  | {
+      readonly kind: 'answered';
+      readonly status: number;
+      readonly body: string;
+      readonly sentAtMs: number;
+      /** How long the answer asks to stay away; null: it doesn't say. */
+      readonly retryAfterMs: number | null;
+    }
   /** Proven: no byte of the request left. */
   | { readonly kind: 'not-sent'; readonly reason: string }
   /** Anything else: the other side may have got it. */
@@ -48,6 +55,7 @@ function callOnce(agent: Agent, request: HttpRequest, limits: HttpLimits): Promi
   return new Promise((resolve) => {
     let sentAtMs: number | null = null;
     let status = 0;
+    let retryAfterMs: number | null = null;
     let size = 0;
     let chunks: Buffer[] = [];
     let controller: Dispatcher.DispatchController | null = null;
@@ -93,8 +101,9 @@ function callOnce(agent: Agent, request: HttpRequest, limits: HttpLimits): Promi
           }
           sentAtMs = nowMs;
         },
-        onResponseStart(_, statusCode) {
+        onResponseStart(_, statusCode, answered) {
           status = statusCode;
+          retryAfterMs = waitAskedFor(answered['retry-after']);
           chunks = [];
           size = 0;
         },
@@ -105,7 +114,8 @@ function callOnce(agent: Agent, request: HttpRequest, limits: HttpLimits): Promi
         },
         onResponseEnd() {
           if (sentAtMs === null) settle(noAnswer('an answer without a request'));
-          else settle({ kind: 'answered', status, body: Buffer.concat(chunks).toString('utf8'), sentAtMs });
+          else
+            settle({ kind: 'answered', status, body: Buffer.concat(chunks).toString('utf8'), sentAtMs, retryAfterMs });
         },
         onResponseError(_, error) {
           const reason = failureText(error);
@@ -115,6 +125,10 @@ function callOnce(agent: Agent, request: HttpRequest, limits: HttpLimits): Promi
     );
   });
 }
+
+/** Seconds, as every exchange spells it; its other form, a date, would need a clock that is right. */
+const waitAskedFor = (header: string | readonly string[] | undefined): number | null =>
+  typeof header === 'string' && /^\d{1,7}(\.\d+)?$/.test(header) ? Math.ceil(Number(header) * 1000) : null;
 
 /** Exactly the two failures that prove it: connection refused, host name not resolved. */
 function neverConnected(error: unknown): boolean {

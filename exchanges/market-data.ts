@@ -2,16 +2,20 @@ import type { ExchangeName } from '../domain/account-config.ts';
 import type { DecimalText } from '../domain/decimal.ts';
 import { ask, VenueRefusedQuery } from './ask.ts';
 import type { Asker } from './ask.ts';
+import { openBudget } from './budget.ts';
+import type { Budget } from './budget.ts';
 import { openCcxt } from './ccxt-exchange.ts';
 import type { CcxtExchange } from './ccxt-exchange.ts';
 import type { MarketTable } from './listed-markets.ts';
 import { ExchangeQueryError } from './exchange.ts';
 import type { MarketData } from './exchange.ts';
+import { heedingRefusals } from './address-refusals.ts';
 import { openHttp } from './http-call.ts';
 import type { HttpCall, HttpRequest } from './http-call.ts';
 import { parseJson } from './json.ts';
 import { openMarketTable } from './market-table.ts';
 import { openPriceCache } from './price-cache.ts';
+import { spend } from './spend.ts';
 import { venueOf } from './venue-table.ts';
 import type { Json, Venue } from './venue.ts';
 
@@ -19,7 +23,9 @@ import type { Json, Venue } from './venue.ts';
 export interface SharedExchange extends MarketData {
   readonly venue: Venue;
   readonly ccxt: CcxtExchange;
+  /** Hears when the exchange refuses this address. */
   readonly http: HttpCall;
+  readonly budget: Budget;
   /** Throws {@link ExchangeQueryError} while no download has worked yet. */
   markets(): Promise<MarketTable>;
 }
@@ -29,6 +35,8 @@ export interface MarketDataOptions {
   readonly baseUrl?: string;
   /** The exchange's place for practice; `baseUrl` wins. */
   readonly sandbox?: boolean;
+  /** This process's part of what the address may ask; default: all of it, see {@link Venue.ipBudget}. */
+  readonly ipBudget?: Venue['ipBudget'];
   /** One request for prices; default 4 s. */
   readonly queryTimeoutMs?: number;
 }
@@ -42,11 +50,20 @@ const pricesPerRequest = 100;
 export function openMarketData(exchange: ExchangeName, options: MarketDataOptions = {}): SharedExchange {
   const venue = venueOf(exchange);
   const ccxt = openCcxt(venue, plainUrl(options.baseUrl ?? homeOf(venue, options.sandbox === true)));
-  const http = openHttp();
-  const asker: Asker = { venue, http, sign: ccxt.signPublic, timeoutMs: options.queryTimeoutMs ?? 4_000, secrets: [] };
+  const budget = openBudget(options.ipBudget ?? venue.ipBudget);
+  const http = heedingRefusals(openHttp(), venue, budget);
+  const timeoutMs = options.queryTimeoutMs ?? 4_000;
+  const asker: Asker = {
+    venue,
+    http,
+    sign: ccxt.signPublic,
+    timeoutMs,
+    spend: (weight) => spend(venue, budget, { urgency: 'look', weight, waitMs: timeoutMs }),
+    secrets: [],
+  };
 
   const markets = openMarketTable(async () => {
-    const table = await ccxt.loadMarkets((request) => download(venue, http, request)).catch(asQueryError);
+    const table = await ccxt.loadMarkets((request) => download({ venue, http, budget }, request)).catch(asQueryError);
     if (table.bySymbol.size === 0) throw new ExchangeQueryError('unavailable', `${venue.name} lists no markets`);
     return table;
   });
@@ -56,6 +73,7 @@ export function openMarketData(exchange: ExchangeName, options: MarketDataOption
     venue,
     ccxt,
     http,
+    budget,
     markets,
     marketRules: async (symbol) => (await markets()).bySymbol.get(symbol)?.rules ?? null,
     async prices(symbols) {
@@ -71,7 +89,12 @@ export function openMarketData(exchange: ExchangeName, options: MarketDataOption
   };
 }
 
-async function download(venue: Venue, http: HttpCall, request: HttpRequest): Promise<Json> {
+async function download(
+  { venue, http, budget }: Pick<SharedExchange, 'venue' | 'http' | 'budget'>,
+  request: HttpRequest,
+): Promise<Json> {
+  // Without the markets nobody can trade.
+  await spend(venue, budget, { urgency: 'look', weight: venue.marketsWeight ?? 1, waitMs: downloadTimeoutMs });
   const outcome = await http(request, { timeoutMs: downloadTimeoutMs, sendBeforeMs: null });
   const { pathname } = new URL(request.url);
   if (outcome.kind !== 'answered') {
@@ -103,8 +126,11 @@ async function fetchTogether(
   asker: Asker,
   marketIds: readonly string[],
 ): Promise<Readonly<Record<string, DecimalText>>> {
+  const query = asker.venue.tickers(marketIds);
+  // One answer serves all accounts, and entries wait for it.
+  await asker.spend(query.request.weight ?? 1);
   try {
-    return await ask(asker, asker.venue.tickers(marketIds));
+    return await ask(asker, query);
   } catch (error) {
     if (!(error instanceof VenueRefusedQuery) || !asker.venue.isMarketUnknown(error.errors)) throw error;
     if (marketIds.length === 1) return {};

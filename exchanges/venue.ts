@@ -32,6 +32,13 @@ export interface Venue {
   readonly orderFenceMs: number | null;
   /** What one address may ask of the exchange, in the exchange's own weights: see {@link VenueRequest.weight}. */
   readonly ipBudget: { readonly weight: number; readonly perMs: number };
+  /** What one download of the markets takes of it; left out: 1. */
+  readonly marketsWeight?: number;
+  /**
+   * Whether an answer of this HTTP status, with these errors, refuses everyone at this address: then reads and entries
+   * of all accounts wait. Left out: 429 and 418. A refusal of one key must not count.
+   */
+  readonly refusesAddress?: (status: number, errors: readonly string[]) => boolean;
   /** Used for a market that comes without fees. */
   readonly defaultTakerFeeRate: DecimalText;
   /** From the exchange's own market entry; null: ccxt's price precision holds. */

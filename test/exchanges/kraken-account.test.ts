@@ -133,7 +133,6 @@ describe('a failed search is never absence', () => {
     'empty-after-accept',
     'html-after-accept',
     'empty-object-after-accept',
-    'rate-limit',
     'unavailable',
     'permission-denied',
   ];

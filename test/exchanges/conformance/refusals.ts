@@ -1,11 +1,12 @@
 import { describe, expect, test } from 'vitest';
+import { mayConcernAll } from './stage.ts';
 import type { Stage } from './stage.ts';
 import type { VenueUnderTest } from './suite.ts';
 
 export function provesRefusals({ refusals, rules }: VenueUnderTest, stage: () => Stage): void {
   describe('refused for good: nothing is in the book', () => {
     test.each(refusals)('$name is $code', async ({ status = 200, body, code, again }) => {
-      const { account } = await stage().open();
+      const { account } = await (mayConcernAll(status) ? stage().openApart() : stage().open());
       const plan = stage().plan();
       await stage().double.addFault({ on: 'add-order', kind: 'answer', status, body });
       expect(await account.sendOrder(plan)).toEqual({

@@ -17,13 +17,17 @@ export interface Stage {
   readonly exchange: SharedExchange;
   /** No fault, no hold, any depth, the venue's price. */
   reset(): Promise<void>;
-  open(options?: AccountOptions & { readonly account?: NewDoubleAccount }): Promise<StageAccount>;
+  open(options?: OpenOptions): Promise<StageAccount>;
+  /** As `open`, for what concerns the whole address: on connections and a budget of its own. */
+  openApart(options?: OpenOptions): Promise<StageAccount>;
   plan(changes?: Partial<OrderPlan>): OrderPlan;
   /** An IOC limit that fills at the price. */
   limitPlan(changes?: Partial<OrderPlan>): OrderPlan;
   /** The one order in the double's book under this client order id; null: none. Two are a failure. */
   booked(plan: OrderPlan): Promise<DoubleOrder | null>;
 }
+
+type OpenOptions = AccountOptions & { readonly account?: NewDoubleAccount };
 
 export interface StageAccount {
   readonly account: ExchangeAccount;
@@ -34,7 +38,10 @@ export interface StageAccount {
 
 export async function raiseStage(venue: VenueUnderTest): Promise<Stage> {
   const double = await venue.startDouble();
-  const exchange = openMarketData(venue.exchange, { baseUrl: double.url });
+  // What an address may ask in minutes is asked here in seconds.
+  const openExchange = (): SharedExchange =>
+    openMarketData(venue.exchange, { baseUrl: double.url, ipBudget: { weight: 1_000_000, perMs: 1_000 } });
+  const exchange = openExchange();
   // Some exchanges list their markets only to who has a key.
   openAccount(exchange, await double.newAccount());
   const { symbol, base, quote, priceTick } = venue.rules;
@@ -51,6 +58,23 @@ export async function raiseStage(venue: VenueUnderTest): Promise<Stage> {
     ...changes,
   });
 
+  async function openOn(
+    shared: SharedExchange,
+    { account: options, ...limits }: OpenOptions = {},
+  ): Promise<StageAccount> {
+    const credential = await double.newAccount({ balances, ...options });
+    const account = openAccount(shared, credential, limits);
+    return {
+      account,
+      credential,
+      async place(order) {
+        const answer = await account.sendOrder(order);
+        if (answer.kind !== 'accepted') throw new Error(`not accepted: ${JSON.stringify(answer)}`);
+        return answer.exchangeOrderId;
+      },
+    };
+  }
+
   return {
     double,
     exchange,
@@ -59,19 +83,8 @@ export async function raiseStage(venue: VenueUnderTest): Promise<Stage> {
       await double.setDepth(symbol, null);
       await double.setPrice(symbol, venue.price);
     },
-    async open({ account: options, ...limits } = {}) {
-      const credential = await double.newAccount({ balances, ...options });
-      const account = openAccount(exchange, credential, limits);
-      return {
-        account,
-        credential,
-        async place(order) {
-          const answer = await account.sendOrder(order);
-          if (answer.kind !== 'accepted') throw new Error(`not accepted: ${JSON.stringify(answer)}`);
-          return answer.exchangeOrderId;
-        },
-      };
-    },
+    open: (options) => openOn(exchange, options),
+    openApart: (options) => openOn(openExchange(), options),
     plan,
     limitPlan(changes = {}) {
       const isBuy = (changes.side ?? 'buy') === 'buy';
@@ -87,3 +100,6 @@ export async function raiseStage(venue: VenueUnderTest): Promise<Stage> {
     },
   };
 }
+
+/** Answers that may refuse the whole address, so that everyone waits. */
+export const mayConcernAll = (status: number): boolean => status === 429 || status === 418 || status === 403;

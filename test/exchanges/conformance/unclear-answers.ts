@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { OrderPlan, SendAnswer } from '../../../domain/order.ts';
 import { venueOf } from '../../../exchanges/venue-table.ts';
+import { mayConcernAll } from './stage.ts';
 import type { Stage, StageAccount } from './stage.ts';
 import type { VenueUnderTest } from './suite.ts';
 import type { DoubleFault } from './venue-double.ts';
@@ -34,7 +35,8 @@ export function provesUnclearAnswers(venue: VenueUnderTest, stage: () => Stage):
   const { orderFenceMs } = venueOf(venue.exchange);
 
   async function sendInto(fault: DoubleFault, answerTimeoutMs = 4_000): Promise<StageAccount & Sent> {
-    const opened = await stage().open({ answerTimeoutMs });
+    const open = mayConcernAll(fault.status ?? 200) ? stage().openApart : stage().open;
+    const opened = await open({ answerTimeoutMs });
     const plan = stage().plan();
     await stage().double.addFault(fault);
     const sinceMs = Date.now();
