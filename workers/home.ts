@@ -10,6 +10,8 @@ export interface Home {
   readonly temporalDbFile: string;
   readonly temporalLogFile: string;
   readonly journalDbFile: string;
+  /** What the simulated exchange remembers. */
+  readonly simulatorBookFile: string;
 }
 
 /** Names the files of a home without touching the disk beyond looking. */
@@ -22,6 +24,7 @@ export function homeAt(dir: string): Home {
     temporalDbFile: join(real, 'temporal.db'),
     temporalLogFile: join(real, 'temporal.log'),
     journalDbFile: join(real, 'journal.db'),
+    simulatorBookFile: join(real, 'simulator.jsonl'),
   };
 }
 

@@ -56,11 +56,17 @@ async function goneAtLast(identity: TemporalServer['process']): Promise<void> {
   while (isRunning(identity)) await delay(lookEveryMs, undefined, { ref: false });
 }
 
+/** One whose address was never written down has the book's file open all the same: two would write it over each other. */
 async function reclaimSimulator(home: Home): Promise<LeftOverSimulator | null> {
   const left = readLastUp(home)?.simulator ?? null;
-  if (left === null || !isRunning(left.process)) return null;
-  const stop = (): Promise<void> => endProcess(left.process, stopWithinMs);
-  if (await answersAsExchange(left.url)) return { ...left, stop };
+  const known = left !== null && isRunning(left.process) ? left : null;
+  const unknown = processesWithArguments(['--state', home.simulatorBookFile]).filter(
+    ({ pid }) => pid !== known?.process.pid,
+  );
+  await Promise.all(unknown.map((other) => endProcess(other, stopWithinMs)));
+  if (known === null) return null;
+  const stop = (): Promise<void> => endProcess(known.process, stopWithinMs);
+  if (await answersAsExchange(known.url)) return { ...known, stop };
   await stop();
   return null;
 }

@@ -1,4 +1,3 @@
-import { join } from 'node:path';
 import { Client, Connection } from '@temporalio/client';
 import { readEnvironment } from '../../config/environment.ts';
 import { loadConfig, type LoadedConfig } from '../../config/load-config.ts';
@@ -108,8 +107,7 @@ export async function startLockstep(options: UpOptions, processEnv: NodeJS.Proce
         tellHome({ simulator: { process: identity, url } });
       };
       const simulator =
-        leftOver.simulator ??
-        (await startSimulatorProcess(join(home.dir, 'simulator.jsonl'), processEnv, tellSimulator));
+        leftOver.simulator ?? (await startSimulatorProcess(home.simulatorBookFile, processEnv, tellSimulator));
       closers.push(() => simulator.stop());
       return simulator;
     };

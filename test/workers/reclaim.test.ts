@@ -1,3 +1,4 @@
+import { fileURLToPath } from 'node:url';
 import { Connection } from '@temporalio/client';
 import { expect, onTestFinished, test } from 'vitest';
 import { endProcess, isGone } from '../../workers/end-process.ts';
@@ -104,6 +105,23 @@ test('a left-over simulator that answers is handed over, one that does not is en
   recordSimulator(home, { process: broken.process, url: broken.said });
   expect((await reclaim(home)).simulator).toBeNull();
   expect(isRunning(broken.process)).toBe(false);
+});
+
+test('a simulator whose address nobody wrote down is ended: two on one book would write it over each other', async () => {
+  const home = homeOfTest();
+  const entry = fileURLToPath(new URL('../../simulator/main.ts', import.meta.url));
+  const start = `
+    const { spawn } = await import('node:child_process');
+    const args = ['--import', 'tsx', ${JSON.stringify(entry)}, '--state', ${JSON.stringify(home.simulatorBookFile)}];
+    console.log(spawn(process.execPath, args, { stdio: 'ignore', detached: true }).pid);`;
+  const orphans = await Promise.all([childOfTest(start), childOfTest(start)]);
+  const [first, second] = orphans.map(({ said }) => identify(Number(said))!);
+  onTestFinished(async () => {
+    for (const orphan of [first, second]) await endProcess(orphan!, 0);
+  });
+  recordSimulator(home, { process: first!, url: (await childOfTest(exchange(200))).said });
+  expect((await reclaim(home)).simulator?.process).toEqual(first);
+  expect([first, second].map((orphan) => isRunning(orphan!))).toEqual([true, false]);
 });
 
 test('a stranger killed: a pid that is in use again is left alone', async () => {
