@@ -10,7 +10,7 @@ import { startAccount, type AccountHandle } from '../../workers/actors.ts';
 import { nonceOfLostWorker } from '../../workflows/lost-worker.ts';
 import { setModeSignal, statusQuery, submitOrderUpdate } from '../../workflows/messages.ts';
 import { installLockstep, userFile, type Installation } from '../support/installed-lockstep.ts';
-import { startWorkerProcess, type RunningWorker } from '../support/worker-process.ts';
+import { spawnLockstep, type SpawnedLockstep } from '../support/spawned-lockstep.ts';
 import { order, until } from '../support/world.ts';
 
 const userId = `lost-${randomUUID().slice(0, 8)}`;
@@ -19,7 +19,7 @@ let kraken: Simulator;
 let lockstep: Installation;
 let connection: Connection;
 let account: AccountHandle;
-const running = new Set<RunningWorker>();
+const running = new Set<SpawnedLockstep>();
 
 beforeAll(async () => {
   kraken = await startSimulator({ speed: 0 });
@@ -54,11 +54,13 @@ afterAll(async () => {
 }, 60_000);
 
 async function startWorker(): Promise<void> {
-  running.add(await startWorkerProcess(lockstep.env));
+  const worker = spawnLockstep(['worker'], lockstep.env);
+  running.add(worker);
+  await worker.ready;
 }
 
 /** The worker process that has the account's activity in hand, once it has arrived at the exchange. */
-async function holderOf(endpoint: string): Promise<RunningWorker> {
+async function holderOf(endpoint: string): Promise<SpawnedLockstep> {
   await until(async () => (await requests(endpoint)).length > 0, 30_000);
   const identity = (await pendingActivity())?.lastWorkerIdentity ?? '';
   const holder = [...running].find(({ pid }) => identity.startsWith(`${pid}@`));
@@ -71,7 +73,7 @@ const pendingActivity = async () => (await account.describe()).raw.pendingActivi
 const requests = (endpoint: string) => kraken.control.requests({ key, endpoint });
 
 /** @returns when it was killed, epoch milliseconds */
-async function kill(worker: RunningWorker): Promise<number> {
+async function kill(worker: SpawnedLockstep): Promise<number> {
   const atMs = Date.now();
   await worker.end('SIGKILL');
   running.delete(worker);
