@@ -9,9 +9,11 @@ import { orderById } from './binance-orders.ts';
 import { binanceRefusal, saysKeyRefused, saysNothingToCancel } from './binance-refusals.ts';
 import { deleteOrder, getAccount, getApiRestrictions, getPrices, postOrder, readRows } from './binance-requests.ts';
 
-/** How long an order may take to Binance's matching engine; shorter than the fence, by what the engine itself may take. */
+/** Older orders Binance does not hand on to its matching engine. */
 const orderWindowMs = 3_000;
-const orderFenceMs = 5_000;
+/** For so long Binance itself waits for its engine. */
+const engineMs = 10_000;
+const orderFenceMs = orderWindowMs + engineMs;
 
 /** The testnet has no `/sapi`. */
 const noSuchPath = 'HTTP 404';
