@@ -30,6 +30,8 @@ export const alpaca: Venue = {
   orderFenceMs: null,
   // Alpaca counts per account (200 a minute), not per address: this only keeps one process decent.
   ipBudget: { weight: 100, perMs: 1_000 },
+  // In Alpaca's own words it is one account that asked too much; otherwise something in front of it says so.
+  refusesAddress: (status, errors) => status === 429 && errors.length === 0,
   defaultTakerFeeRate: alpacaTakerFeeRate,
   priceTick: (market) => decimalOf(field(market, 'price_increment')),
   marketSpellings: (market) => {

@@ -21,6 +21,19 @@ const final = (code: RejectCode, ...answers: readonly AnswerCase[]): readonly Re
 const passing = (code: RejectCode, ...answers: readonly AnswerCase[]): readonly RefusalCase[] =>
   answers.map((answer) => ({ ...answer, code, again: true }));
 
+/** As in a listing; all sent at one instant. */
+const orderRow = (id: number) => ({
+  id: String(id),
+  client_order_id: String(id),
+  symbol: 'BTC/USD',
+  asset_class: 'crypto',
+  side: 'buy',
+  status: 'new',
+  filled_qty: '0',
+  filled_avg_price: null,
+  submitted_at: '2026-01-02T03:04:05.123456789Z',
+});
+
 const venue: VenueUnderTest = {
   exchange: 'alpaca',
   startDouble: startAlpacaDouble,
@@ -93,6 +106,7 @@ const venue: VenueUnderTest = {
     answered(123, 'insufficient buying power', 403),
     answered(null, 'Forbidden by the firewall of your company', 400),
     { name: 'a refusal with an order in it', status: 403, body: '{"code":40310000,"message":"insufficient","id":"1"}' },
+    { name: 'an order that is a refusal too', body: '{"code":40310000,"message":"insufficient","id":"1"}' },
     { name: 'an order without an id', body: '{"client_order_id":"1","status":"new"}' },
     { name: 'an order whose id is null', body: '{"id":null,"status":"accepted"}' },
     { name: '204 without a body', status: 204, body: '' },
@@ -158,12 +172,28 @@ describe('alpaca by itself', () => {
     answered(40410000, 'position does not exist'),
     answered(null, 'not found', 404),
     answered(42910000, 'rate limit exceeded'),
-    { name: 'an order under another id', body: '{"id":"1","client_order_id":"2","status":"new"}' },
+    { name: 'an order under another id', body: JSON.stringify(orderRow(1)) },
   ])('$name is no proof that an order is absent', async ({ status = 200, body }) => {
     const { account } = await stage.open();
     await stage.double.addFault({ on: 'look', kind: 'answer', status, body });
     const looked = account.findOrder(stage.plan().clientOrderId, symbol, Date.now());
     await expect(looked).rejects.toMatchObject({ name: 'ExchangeQueryError' });
+  });
+
+  test('an order under another id is not the one that was asked for', async () => {
+    const { account } = await stage.open();
+    await stage.double.addFault({ on: 'look', kind: 'answer', body: JSON.stringify(orderRow(1)) });
+    await expect(account.orderById('2', symbol)).rejects.toMatchObject({ name: 'ExchangeQueryError' });
+  });
+
+  test('an account over its limit holds no other back', async () => {
+    const [hasty, other] = [await stage.open(), await stage.open()];
+    const tooMany = answered(42910000, 'rate limit exceeded');
+    await stage.double.addFault({ on: 'ask', kind: 'answer', status: 429, body: tooMany.body });
+    await expect(hasty.account.balances()).rejects.toMatchObject({ reason: 'rate-limited' });
+    const startMs = Date.now();
+    await other.account.balances();
+    expect(Date.now() - startMs).toBeLessThan(1_000);
   });
 
   test('dollars that open buys hold are not free', async () => {
@@ -173,22 +203,18 @@ describe('alpaca by itself', () => {
     expect(await account.balances()).toEqual([{ asset: 'USD', total: '10000', free: '8000' }]);
   });
 
+  test('an order that is open is listed however old it is', async () => {
+    const { account, place } = await stage.open();
+    await stage.double.holdOrders(true);
+    const exchangeOrderId = await place(stage.plan());
+    const orders = await account.ordersSince([symbol], Date.now() + 600_000);
+    expect(orders).toMatchObject([{ report: { exchangeOrderId, status: 'open' } }]);
+  });
+
   describe('a listing that does not go on is a failed query, not the end of the list', () => {
     const wanted: WantedHistory = { sinceMs: 0, markets: [], marketOf: () => null };
-    const row = (id: number) => ({
-      id: String(id),
-      client_order_id: String(id),
-      symbol,
-      asset_class: 'crypto',
-      side: 'buy',
-      status: 'new',
-      filled_qty: '0',
-      filled_avg_price: null,
-      submitted_at: '2026-01-02T03:04:05.123456789Z',
-    });
-
     test('orders: a full page of nothing new', () => {
-      const full = Array.from({ length: 500 }, (_, id) => row(id));
+      const full = Array.from({ length: 500 }, (_, id) => orderRow(id));
       const second = alpaca.ordersSince(wanted)[0]?.read(full)?.next;
       expect(second?.request.params).toMatchObject({ after: '2026-01-02T03:04:05.122Z' });
       expect(second?.read(full)).toBeNull();
@@ -196,7 +222,7 @@ describe('alpaca by itself', () => {
     });
 
     test('fills: the page asked for already', () => {
-      const fill = { ...row(1), order_id: '1', qty: '1', price: '1', transaction_time: row(1).submitted_at };
+      const fill = { ...orderRow(1), order_id: '1', qty: '1', price: '1', transaction_time: orderRow(1).submitted_at };
       const second = alpaca.tradesSince(wanted)[0]?.read([fill])?.next;
       expect(second?.request.params).toMatchObject({ page_token: '1' });
       expect(second?.read([fill])).toBeNull();
