@@ -63,14 +63,14 @@ export function openAccountCalls(asker: Asker, nonces: NonceSource, budget: Budg
     async read(query, urgency) {
       checkPause();
       await spendOn(query, urgency);
-      return turns.take('read', () => {
+      return turns.take(urgency, () => {
         checkPause();
         return asked(query);
       });
     },
     async cancel(query) {
       await spendOn(query, 'look');
-      await turns.take('order', () => asked(query));
+      await turns.take('look', () => asked(query));
     },
     async order(plan, weight, waitMs, send) {
       const giveUpAtMs = performance.now() + waitMs;
@@ -79,14 +79,14 @@ export function openAccountCalls(asker: Asker, nonces: NonceSource, budget: Budg
       if (plan.side === 'buy') {
         // While this entry waits, the account's own turn is free for an exit.
         if ((await budget.take('entry', weight, leftMs())) === null) return late;
-        return (await turns.takeWithin(leftMs(), send)) ?? late;
+        return (await turns.takeWithin('entry', leftMs(), send)) ?? late;
       }
       const sendExit = async (): Promise<SendAnswer> => {
         const permit = await budget.take('exit', weight, leftMs());
         if (permit === null) return late;
         return send().finally(permit.release);
       };
-      return (await turns.takeWithin(leftMs(), sendExit)) ?? late;
+      return (await turns.takeWithin('exit', leftMs(), sendExit)) ?? late;
     },
   };
 }

@@ -1,23 +1,22 @@
 import PQueue from 'p-queue';
+import type { Urgency } from './budget.ts';
 
-/** One account's calls, one at a time: its nonces arrive in order. */
+/** One account's calls, one at a time: its nonces arrive in order. The most urgent that waits is next. */
 export interface Turns {
   take<T>(urgency: Urgency, call: () => Promise<T>): Promise<T>;
   /** Null: the turn did not come in time, and the call is never made. */
-  takeWithin<T>(waitMs: number, call: () => Promise<T>): Promise<T | null>;
+  takeWithin<T>(urgency: Urgency, waitMs: number, call: () => Promise<T>): Promise<T | null>;
 }
 
-/** Orders and cancels go before every read that has not begun. */
-export type Urgency = 'order' | 'read';
+const priority: Readonly<Record<Urgency, number>> = { exit: 3, entry: 2, look: 1, read: 0 };
 
 export function openTurns(): Turns {
   const queue = new PQueue({ concurrency: 1 });
-  const priority = { order: 1, read: 0 };
   return {
     take: <T>(urgency: Urgency, call: () => Promise<T>) =>
       // Without a timeout of the queue's own it resolves to the call's value.
       queue.add(call, { priority: priority[urgency] }) as Promise<T>,
-    takeWithin: (waitMs, call) =>
+    takeWithin: (urgency, waitMs, call) =>
       new Promise((resolve, reject) => {
         let waiting = true;
         const timer = setTimeout(() => {
@@ -29,7 +28,7 @@ export function openTurns(): Turns {
           clearTimeout(timer);
           resolve(await call());
         };
-        queue.add(run, { priority: priority.order }).catch(reject);
+        queue.add(run, { priority: priority[urgency] }).catch(reject);
       }),
   };
 }
