@@ -1,6 +1,7 @@
 import { chmodSync, mkdirSync, rmSync, symlinkSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { supportedExchanges } from '../../config/exchange-names.ts';
 import { loadConfig, type LoadedConfig } from '../../config/load-config.ts';
 import { configFolder, master, user } from './config-folder.ts';
 
@@ -145,7 +146,11 @@ describe('one wrong field stops that account alone, with its file, path and expe
       { sizing: { kind: 'equity-proportional', multiplier: 0 } },
       'sizing.multiplier: expected a decimal number above 0, such as "100.50"',
     ],
-    ['unknown exchange', { broker_type: 'mtgox' }, 'broker_type: expected a supported exchange: "kraken"'],
+    [
+      'unknown exchange',
+      { broker_type: 'mtgox' },
+      `broker_type: expected a supported exchange: ${supportedExchanges.map((name) => `"${name}"`).join(', ')}`,
+    ],
     ['unknown account type', { account_type: 'whale' }, 'account_type: expected "retail" or "investor"'],
     ['enabled as text', { enabled: 'false' }, 'enabled: expected true or false'],
     [
