@@ -2,10 +2,12 @@ import type { Json, VenueRequest } from '../venue.ts';
 
 type Params = Readonly<Record<string, Json>>;
 
-/** Coinbase counts public calls by address, and private ones by user; one address may well serve many users. */
-export const ipBudget = { weight: 1_000, perMs: 1_000 };
-const publicWeight = 100;
+/** Coinbase counts 10 public calls a second by address, and private ones by user: those weigh next to nothing here. */
+export const ipBudget = { weight: 2_000, perMs: 1_000 };
+const publicWeight = 200;
 const privateWeight = 3;
+/** Spot, and two kinds of futures that come along. */
+export const marketsWeight = 3 * publicWeight;
 
 export const publicGet = (path: string, params: Params): VenueRequest => ({
   path: `brokerage/${path}`,

@@ -58,6 +58,7 @@ describeVenue({
       notMade({ error: 'INSUFFICIENT_FUND', preview_failure_reason: 'PREVIEW_INSUFFICIENT_FUND' }),
       reason('INSUFFICIENT_FUNDS'),
       preview('INSUFFICIENT_LEDGER_BALANCE'),
+      notMade({ error: 'TRADING_DISABLED', preview_failure_reason: 'PREVIEW_INSUFFICIENT_FUND' }),
     ),
     ...final('BELOW_MINIMUM', preview('INVALID_BASE_SIZE_TOO_SMALL'), preview('INVALID_QUOTE_SIZE_TOO_SMALL')),
     ...final(
