@@ -121,6 +121,8 @@ export interface BookOrder {
     readonly id: string;
     readonly price: DecimalText;
     readonly volume: DecimalText;
+    /** Quote units without fee. */
+    readonly cost: DecimalText;
     readonly fee: DecimalText;
     readonly atMs: number;
   }[];

@@ -29,7 +29,14 @@ const bookOrder = ({ terms, account, status, filled, cost, fee, finishedAtMs, tr
   fee,
   openedAtMs: terms.openedAtMs,
   finishedAtMs,
-  trades: trades.map(({ id, price, volume, fee: tradeFee, atMs }) => ({ id, price, volume, fee: tradeFee, atMs })),
+  trades: trades.map(({ id, price, volume, cost: tradeCost, fee: tradeFee, atMs }) => ({
+    id,
+    price,
+    volume,
+    cost: tradeCost,
+    fee: tradeFee,
+    atMs,
+  })),
 });
 
 export const readRequests = ({ context, query }: ControlRequest): ControlAnswer => ({

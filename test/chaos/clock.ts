@@ -1,0 +1,20 @@
+/** Moves this process's clock, as a step of the machine's would: what has passed stays, what comes is shifted. */
+const trueNow = Date.now.bind(Date);
+const TrueDate = Date;
+let offsetMs = 0;
+
+export const stepClock = (byMs: number): void => {
+  offsetMs += byMs;
+};
+
+class ShiftedDate extends TrueDate {
+  constructor(...given: readonly unknown[]) {
+    if (given.length === 0) super(trueNow() + offsetMs);
+    else super(...(given as [number]));
+  }
+  static override now(): number {
+    return trueNow() + offsetMs;
+  }
+}
+
+globalThis.Date = ShiftedDate as DateConstructor;

@@ -1,0 +1,146 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import type { ExternalIntent, TradeIntent } from '../../domain/trade-intent.ts';
+import { calm } from './calm.ts';
+import type { Cast } from './cast.ts';
+import { createMarketHand, type MarketHand } from './market-hand.ts';
+import type { Plan, PlannedIntent, Step } from './plan.ts';
+import { createProcessHand } from './process-hand.ts';
+import { startPrices } from './prices.ts';
+import type { Stage } from './stage.ts';
+import { createTradeHand } from './trade-hand.ts';
+
+/** What a run was asked to do, as far as it could be asked. */
+export interface Driven {
+  /** Told to each follower by a master; the value: the accounts that follow it. */
+  readonly intents: ReadonlyMap<string, readonly string[]>;
+  readonly ownOrders: readonly { readonly accountId: string; readonly orderId: string }[];
+  readonly handSales: readonly { readonly accountId: string; readonly symbol: string }[];
+  /** Base units that a person bought or, below zero, sold beside Lockstep; by account. */
+  readonly handTrades: ReadonlyMap<string, readonly string[]>;
+  /** What the suite itself could not do. */
+  readonly problems: readonly string[];
+}
+
+export interface Notes {
+  readonly intents: Map<string, readonly string[]>;
+  readonly ownOrders: { readonly accountId: string; readonly orderId: string }[];
+  readonly handSales: { readonly accountId: string; readonly symbol: string }[];
+  readonly handTrades: Map<string, string[]>;
+  readonly problems: string[];
+  readonly prices: Map<string, string>;
+}
+
+/** What was asked last may still meet a fault. */
+const lastFaultsMs = 1_500;
+
+/** Carries out every step of the plan at its time; returns when each is done. */
+export async function drive(plan: Plan, stage: Stage, cast: Cast): Promise<Driven> {
+  const notes: Notes = {
+    intents: new Map(),
+    ownOrders: [],
+    handSales: [],
+    handTrades: new Map(),
+    problems: [],
+    prices: new Map(Object.entries(startPrices).map(([symbol, price]) => [symbol, String(price)])),
+  };
+  const trades = createTradeHand(plan, cast, notes);
+  const market = createMarketHand(stage, notes);
+  const processes = createProcessHand(stage);
+  const startedAt = performance.now();
+  const at = (atMs: number): Promise<void> => delay(Math.max(0, atMs - (performance.now() - startedAt)));
+  const started = plan.steps.map(async (step) => {
+    await at(step.atMs);
+    try {
+      await carryOut(step);
+    } catch (error) {
+      notes.problems.push(`${step.do} at ${String(step.atMs)} ms: ${(error as Error).message}`);
+    }
+  });
+  // Who waits for an order's end may get it only once nothing goes wrong any more.
+  await Promise.all(started.filter((_, index) => !waitsForAnEnd(plan.steps[index])));
+  await delay(lastFaultsMs);
+  await calm(stage);
+  await Promise.all(started);
+  return notes;
+
+  function carryOut(step: Step): Promise<void> {
+    switch (step.do) {
+      case 'intent':
+        return trades.submit(step.intent);
+      case 'repeat':
+        return trades.repeat(step.intentId, step.to);
+      case 'tell':
+        return trades.tell(step.intents, step.orders);
+      case 'own-order':
+        return trades.ownOrder(step);
+      case 'liquidate':
+        return trades.liquidate(step.accountId, step.requestId);
+      case 'kill-worker':
+        return processes.killWorker(step.worker, step.downMs);
+      case 'kill-server':
+        return processes.killServer(step.downMs);
+      case 'kill-exchange':
+        return processes.killExchange(step.downMs);
+      case 'step-clock':
+        stage.stepClock(step.worker, step.byMs);
+        return Promise.resolve();
+      case 'fault':
+      case 'revoke-key':
+      case 'price':
+      case 'liquidity':
+      case 'visibility-lag':
+      case 'hand-sale':
+      case 'hand-trade':
+        return carryOutAtMarket(market, step);
+    }
+  }
+}
+
+function carryOutAtMarket(market: MarketHand, step: Step): Promise<void> {
+  switch (step.do) {
+    case 'fault':
+      return market.fault(step.accountId, step.fault);
+    case 'revoke-key':
+      return market.revokeKey(step.accountId, step.forMs);
+    case 'price':
+      return market.price(step.symbol, step.price);
+    case 'liquidity':
+      return market.liquidity(step.symbol, step.volume);
+    case 'visibility-lag':
+      return market.visibilityLag(step.ms);
+    case 'hand-sale':
+      return market.handSale(step.accountId, step.symbol, step.share);
+    case 'hand-trade':
+      return market.handTrade(step);
+    default:
+      throw new Error(`not at the market: ${step.do}`);
+  }
+}
+
+const waitsForAnEnd = (step: Step | undefined): boolean => step?.do === 'own-order' || step?.do === 'liquidate';
+
+const masterEquity = 100_000;
+
+/** The intent as it happens now, at the master's price of the moment. */
+export function externalIntent(planned: PlannedIntent, price: string): ExternalIntent {
+  const { intentId, symbol, side, share, exitFraction } = planned;
+  const common = { intentId, symbol, side, occurredAtMs: Date.now() };
+  if (share === null) {
+    return { ...common, kind: 'exit', masterFill: null, masterEquityBefore: null, exitFraction };
+  }
+  const quantity = ((Number(share) * masterEquity) / Number(price)).toFixed(8);
+  return {
+    ...common,
+    kind: 'entry',
+    masterFill: { quantity, averagePrice: price },
+    masterEquityBefore: String(masterEquity),
+    exitFraction: null,
+  };
+}
+
+export const numberedIntent = (intent: ExternalIntent, sequence: number, epochMs: number): TradeIntent => ({
+  ...intent,
+  sequence,
+  epochMs,
+  simulated: false,
+});

@@ -1,0 +1,63 @@
+import { appendFileSync, mkdirSync } from 'node:fs';
+import { dirname } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { createEndings, type Endings } from '../../bench/endings.ts';
+import { machine } from '../../bench/report.ts';
+import { untilSignal } from '../../scripts/up/until-signal.ts';
+import { readOptions, type ChaosOptions } from './options.ts';
+import { planFor } from './plan.ts';
+import { planInWords, seedInWords, summaryInWords } from './report.ts';
+import { runSeed, type SeedRun } from './run-seed.ts';
+
+async function run(options: ChaosOptions, endings: Endings): Promise<boolean> {
+  const { accounts, intents, driveMs } = options;
+  if (options.isPlanOnly) {
+    for (const seed of options.seeds) console.log(planInWords(planFor({ seed, accounts, intents, driveMs })));
+    return true;
+  }
+  const startedAt = new Date().toISOString();
+  const out =
+    options.out ??
+    fileURLToPath(new URL(`results/${startedAt.slice(0, 19).replaceAll(':', '')}.jsonl`, import.meta.url));
+  mkdirSync(dirname(out), { recursive: true });
+  const runs: SeedRun[] = [];
+  for (const seed of options.seeds) {
+    const began = { startedAt: new Date().toISOString(), machine: machine() };
+    const one = await runSeed(
+      process.env,
+      { seed, accounts, intents, driveMs },
+      {
+        endings,
+        ...(options.isVerbose && {
+          tell: (line) => {
+            console.error(`seed ${String(seed)}: ${line}`);
+          },
+        }),
+      },
+    );
+    runs.push(one);
+    appendFileSync(out, `${JSON.stringify({ ...one.result, ...began })}\n`);
+    console.log(seedInWords(one.result, options));
+  }
+  console.log(summaryInWords(runs));
+  console.log(`stored in ${out}`);
+  return runs.every(({ result }) => result.verdict === 'pass');
+}
+
+const endings = createEndings();
+const interrupted = untilSignal().then((signal) => {
+  // What is under way fails in its own ways while everything it stands on is ended.
+  process.on('uncaughtException', () => undefined);
+  process.on('unhandledRejection', () => undefined);
+  throw new Error(`ended by ${signal}`);
+});
+try {
+  const passed = await Promise.race([run(readOptions(process.argv.slice(2)), endings), interrupted]);
+  process.exitCode = passed ? 0 : 1;
+} catch (error) {
+  console.error((error as Error).message);
+  process.exitCode = 1;
+} finally {
+  await endings.end();
+}
+process.exit();

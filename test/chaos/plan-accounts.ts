@@ -1,0 +1,38 @@
+import type { DecimalText } from '../../domain/decimal.ts';
+import { diceFor } from './dice.ts';
+import type { PlanOptions } from './plan.ts';
+
+export interface PlannedAccount {
+  readonly accountId: string;
+  readonly group: number;
+  /** What a person does at the exchange beside Lockstep. */
+  readonly person: 'nothing' | 'sells-copies' | 'trades-own-coins';
+  /** BTC that Lockstep did not buy. */
+  readonly ownCoins: DecimalText;
+  readonly maxOrderUsd: DecimalText | null;
+  readonly maxDailyTrades: number | null;
+}
+
+const groupSize = 3;
+
+export function plannedAccounts({ seed, accounts }: PlanOptions): {
+  readonly accounts: readonly PlannedAccount[];
+  readonly groups: number;
+} {
+  const dice = diceFor(seed, 'accounts');
+  const groups = Math.max(2, Math.round(accounts / groupSize));
+  const planned = Array.from({ length: accounts }, (_, index): PlannedAccount => {
+    const draw = dice.roll();
+    const person = draw < 0.08 ? 'sells-copies' : draw < 0.2 ? 'trades-own-coins' : 'nothing';
+    const hasCoins = person === 'trades-own-coins' || (person === 'nothing' && dice.chance(0.2));
+    return {
+      accountId: `chaos_${String(index).padStart(3, '0')}`,
+      group: index % groups,
+      person,
+      ownCoins: hasCoins ? `0.${dice.whole(11, 99)}` : '0',
+      maxOrderUsd: dice.chance(0.15) ? String(dice.whole(40, 150)) : null,
+      maxDailyTrades: dice.chance(0.1) ? dice.whole(5, 12) : null,
+    };
+  });
+  return { accounts: planned, groups };
+}

@@ -1,0 +1,28 @@
+import { isDeepStrictEqual } from 'node:util';
+import { tradeKey } from '../../domain/trade.ts';
+import type { AccountEvidence } from './evidence.ts';
+
+/** The journal against the account's own state: each decision final, and the same in both. */
+export function recordDifferences({ state, records }: AccountEvidence): readonly string[] {
+  const reviewed = new Set(
+    state.openOrders.filter((order) => order.state === 'needs-review').map(({ record }) => tradeKey(record)),
+  );
+  const unfinished = records
+    .filter((record) => record.settledAtMs === null || record.outcome === 'pending' || record.outcome === 'unknown')
+    .filter((record) => !reviewed.has(tradeKey(record)))
+    .map(
+      ({ intentId, outcome }) => `the journal's last word on ${intentId} is "${outcome}", and no review is asked for`,
+    );
+  const journaled = new Map(records.map((record) => [tradeKey(record), record]));
+  const unequal = state.decisions.flatMap((record) => {
+    const written = journaled.get(tradeKey(record));
+    if (written === undefined) return [`decision on ${record.intentId} is not in the journal`];
+    if (isDeepStrictEqual(plain(written), plain(record))) return [];
+    const revisions = `revision ${String(written.revision)} (${written.outcome}) and ${String(record.revision)} (${record.outcome})`;
+    return [`journal and account differ on ${record.intentId}: ${revisions}`];
+  });
+  return [...unfinished, ...unequal];
+}
+
+/** As both travelled through JSON. */
+const plain = (value: unknown): unknown => JSON.parse(JSON.stringify(value));
