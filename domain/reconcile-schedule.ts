@@ -7,8 +7,9 @@ const watchMasterEveryMs = 20_000;
 /** After an unclear order: nothing younger than 5 s is acted on. */
 const reconcileSoonMs = 6_000;
 
-export const isReconcileDue = (state: AccountState, nowMs: number): boolean =>
-  !state.reconciled || state.nextReconcileAtMs <= nowMs;
+/** @param isUrgent a trade waits: only what must come before any trade is due */
+export const isReconcileDue = (state: AccountState, nowMs: number, isUrgent: boolean): boolean =>
+  !state.reconciled || (!isUrgent && state.nextReconcileAtMs <= nowMs);
 
 export const withReconcileSoon = (state: AccountState, nowMs: number): AccountState => ({
   ...state,

@@ -6,6 +6,7 @@ import { afterRefusal, symbolsToRead, withDay, withWatch, type AccountReading } 
 import { afterReading } from '../domain/after-reading.ts';
 import { withDecided, withOpenOrder, withoutTrade, withSettled } from '../domain/account-transitions.ts';
 import { decide, needsRead } from '../domain/decide.ts';
+import { larger } from '../domain/decimal.ts';
 import type { DecisionRecord } from '../domain/decision-record.ts';
 import { withTarget } from '../domain/drift.ts';
 import type { FindOrderResult } from '../activities/find-order.ts';
@@ -30,6 +31,7 @@ import { isReconcileDue } from '../domain/reconcile-schedule.ts';
 import { withUnwritten } from '../domain/settle.ts';
 import { requestOf, type Trade } from '../domain/trade.ts';
 import { accountActivities, priorityOf } from './activity-options.ts';
+import { nonceOfLostWorker } from './lost-worker.ts';
 import { intentFilledSignal } from './messages.ts';
 
 /** The one mutable cell of an account's workflow: signals write it between two steps of the loop. */
@@ -49,16 +51,27 @@ export function createAccountWork(cell: AccountCell) {
   const { accountId, taskQueue } = cell.state.config;
   const { orders, reads, urgentReads, records: journal } = accountActivities(taskQueue);
 
+  /** A timed-out or lost activity becomes data, and its last nonce a floor; cancellation goes on. */
+  const workerLost =
+    <T>(value: (failure: ActivityFailure) => T) =>
+    (error: unknown): T => {
+      if (!(error instanceof ActivityFailure) || isCancellation(error)) throw error;
+      const nonce = nonceOfLostWorker(error);
+      if (nonce !== null) cell.state = { ...cell.state, lastNonce: larger(cell.state.lastNonce, nonce) };
+      return value(error);
+    };
+
   async function read(isUrgent = false): Promise<void> {
     const nowMs = Date.now();
     const ticket = cell.readingsWanted;
     const isAsked = ticket > cell.readingsServed;
+    // A trade that waits gets the short look, once the exchange has been looked through since the start.
+    const isReconciling = isReconcileDue(cell.state, nowMs, isUrgent) || (isAsked && !isUrgent);
     const summary = 'read balances, prices and market rules';
     const request: ReadAccountRequest = {
       symbols: symbolsToRead(cell.state),
-      withPermissions: isAsked || cell.state.permissions === null,
-      reconcile:
-        (isAsked && !isUrgent) || isReconcileDue(cell.state, nowMs) ? reconcileRequest(cell.state, nowMs) : null,
+      withPermissions: (isAsked && isReconciling) || cell.state.permissions === null,
+      reconcile: isReconciling ? reconcileRequest(cell.state, nowMs) : null,
       lastNonce: cell.state.lastNonce,
     };
     const started = isUrgent
@@ -77,11 +90,11 @@ export function createAccountWork(cell: AccountCell) {
     );
     const { state, changed, byHand } = afterReading(cell.state, reading, Date.now(), Math.random());
     cell.state = state;
-    cell.readingsServed = ticket;
+    if (isReconciling || !isAsked) cell.readingsServed = ticket;
     for (const { order } of changed) await report(order.trade, order.record);
     for (const fill of byHand) await tellMaster(fill);
     // Who asked while this reading was under way wants one that begins afterwards.
-    if (cell.readingsWanted > ticket) cell.state = { ...cell.state, nextReadAtMs: 0 };
+    if (cell.readingsWanted > cell.readingsServed) cell.state = { ...cell.state, nextReadAtMs: 0 };
   }
 
   async function carryOut(trade: Trade): Promise<void> {
@@ -244,11 +257,3 @@ export function createAccountWork(cell: AccountCell) {
     }
   };
 }
-
-/** A timed-out or lost activity becomes data; cancellation goes on. */
-const workerLost =
-  <T>(value: (failure: ActivityFailure) => T) =>
-  (error: unknown): T => {
-    if (error instanceof ActivityFailure && !isCancellation(error)) return value(error);
-    throw error;
-  };
