@@ -1,5 +1,7 @@
 import type { Activities } from '../../activities/index.ts';
+import type { ReconcileFindings } from '../../domain/reconcile-findings.ts';
 import type { FoundOrder, OrderReport, PlaceOutcome } from '../../domain/order.ts';
+import { count } from '../output.ts';
 
 type ResultOf<Name extends keyof Activities> = Awaited<ReturnType<Activities[Name]>>;
 
@@ -35,8 +37,11 @@ function placedInWords(outcome: PlaceOutcome): string {
 const orderInWords = ({ exchangeOrderId, status, filledQuantity, averagePrice }: OrderReport): string =>
   `order ${exchangeOrderId} ${status}, filled ${filledQuantity}${averagePrice === null ? '' : ` at ${averagePrice}`}`;
 
-const foundInWords = (found: FoundOrder): string =>
-  found.kind === 'found' ? orderInWords(found.order) : 'the exchange has no such order';
+function foundInWords(found: FoundOrder): string {
+  if (found.kind === 'absent') return 'the exchange has no such order';
+  const others = (found.alsoFound ?? []).map((order) => `; ALSO under the same id: ${orderInWords(order)}`);
+  return [orderInWords(found.order), ...others].join('');
+}
 
 function lookInWords(result: ResultOf<'findOrder'>): string {
   return result.kind === 'answered' ? foundInWords(result.found) : `no answer: ${result.reason}`;
@@ -45,10 +50,22 @@ function lookInWords(result: ResultOf<'findOrder'>): string {
 function readingInWords(reading: ResultOf<'readAccount'>): string {
   switch (reading.kind) {
     case 'read':
-      return `equity ${reading.snapshot.equityUsd ?? 'unknown'} USD`;
+      return [`equity ${reading.snapshot.equityUsd ?? 'unknown'} USD`, ...findingsInWords(reading.findings)].join(', ');
     case 'credentials-missing':
       return 'credentials not set';
     case 'failed':
       return `failed: ${reading.reason}`;
   }
+}
+
+/** A history of an earlier version has none. */
+function findingsInWords(findings: ReconcileFindings | null | undefined): readonly string[] {
+  if (findings == null) return [];
+  const { orders, foreignTrades, foreignOrders } = findings;
+  const found = [
+    [count(orders.length, 'order'), orders],
+    [count(foreignTrades.length, 'foreign trade'), foreignTrades],
+    [count(foreignOrders.length, 'foreign order'), foreignOrders],
+  ] as const;
+  return ['reconciled', ...found.filter(([, list]) => list.length > 0).map(([words]) => words)];
 }

@@ -6,10 +6,17 @@ import type { LockstepUp } from './lockstep-up.ts';
 export function upReport(up: LockstepUp): string {
   const problems = up.config.problems.map(({ severity, message }) => `${severity}: ${message}`);
   const troubles = up.report.troubles.map((trouble) => `not started: ${trouble}`);
-  return [...problems, ...troubles, auditTable(up.report.audits), addresses(up), '', nextSteps(up)].join('\n');
+  return [
+    ...problems,
+    ...troubles,
+    auditTable(up.report.audits, practiceAccountsOf(up)),
+    addresses(up),
+    '',
+    nextSteps(up),
+  ].join('\n');
 }
 
-function auditTable(audits: readonly AccountAudit[]): string {
+function auditTable(audits: readonly AccountAudit[], practice: ReadonlySet<string>): string {
   const masterFirst = [...audits].sort((a, b) => Number(b.role === 'master') - Number(a.role === 'master'));
   return tableText(
     ['account', 'role', 'status', 'equity USD', 'can withdraw', 'note'],
@@ -19,10 +26,17 @@ function auditTable(audits: readonly AccountAudit[]): string {
       audit.enabled ? statusWordOf(audit) : 'DISABLED',
       money(audit.equityUsd),
       withdrawWord(audit),
-      audit.reason ?? '',
+      [
+        ...(practice.has(audit.accountId) ? ['practice account'] : []),
+        ...(audit.reason === null ? [] : [audit.reason]),
+      ].join(', '),
     ]),
   );
 }
+
+/** Accounts that trade play money, at their exchange's own place for practice. */
+const practiceAccountsOf = ({ config: { master, users } }: LockstepUp): ReadonlySet<string> =>
+  new Set([master, ...users].flatMap((config) => (config?.sandbox === true ? [config.accountId] : [])));
 
 function withdrawWord({ permissions }: AccountAudit): string {
   if (permissions?.withdraw == null) return 'not provable';
