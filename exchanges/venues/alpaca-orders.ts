@@ -2,7 +2,7 @@ import { isPositive, times } from '../../domain/decimal.ts';
 import type { ListedOrder, OrderPlan, OrderReport } from '../../domain/order.ts';
 import type { Side } from '../../domain/trade-intent.ts';
 import { decimalOf, field, textOf } from '../json.ts';
-import type { Json, Market, Page, VenueQuery, VenueRequest, WantedOrder } from '../venue.ts';
+import type { Json, Market, VenueQuery, VenueRequest } from '../venue.ts';
 import { feeOfOrder } from './alpaca-fees.ts';
 import { alpacaDelete, alpacaGet, alpacaPost } from './alpaca-requests.ts';
 
@@ -47,29 +47,18 @@ export const orderById = (exchangeOrderId: string, market: Market): VenueQuery<O
   },
 });
 
-/** One look finds an open or finished order; only Alpaca's own word for this very id proves absence. */
-export const orderSearches = ({ clientOrderId, market }: WantedOrder): readonly VenueQuery<Page<ListedOrder>>[] => [
-  {
-    request: alpacaGet('v2/orders:by_client_order_id', { client_order_id: clientOrderId }),
-    read(result) {
-      const order = readOrder(result, market);
-      return order?.report.clientOrderId === clientOrderId ? { rows: [order], next: null } : null;
-    },
-    readErrors: (errors) =>
-      errors.every((error) => /^40410000 order (is )?not found/.test(error)) && errors.length > 0
-        ? { rows: [], next: null }
-        : null,
-  },
-];
-
 /** Alpaca takes on a cancel and carries it out a moment later: the order's own status tells. */
 export const cancelOrder = (exchangeOrderId: string): VenueQuery<true> => ({
   request: alpacaDelete('v2/orders/{order_id}', { order_id: exchangeOrderId }),
   read: (result) => (result === null ? true : null),
   // Nothing of it is open any more, which is all that a cancel is for.
   readErrors: (errors) =>
-    errors.every((error) => /^42210000 order is already in |^40410000 order (is )?not found/.test(error)) ? true : null,
+    isOrderUnknown(errors) || errors.every((error) => error.startsWith('42210000 order is already in ')) ? true : null,
 });
+
+/** Not every 404 speaks of an order. */
+export const isOrderUnknown = (errors: readonly string[]): boolean =>
+  errors.length > 0 && errors.every((error) => /^40410000 order (is )?not found/.test(error));
 
 /** Null: a field is missing or unreadable. `market` null: none that Lockstep knows. */
 export function readOrder(row: Json, market: Market | null): ListedOrder | null {

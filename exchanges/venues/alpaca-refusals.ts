@@ -30,7 +30,12 @@ const rows: readonly Row[] = [
   },
   // An open order of the other side, a person's perhaps: once it is gone the same order may go.
   { code: '40310000', text: /wash trade/i, refusal: passing('INVALID_ORDER', 10_000), source: seen },
-  { code: '40310000', text: /./, refusal: final('INVALID_ORDER'), source: 'every answer quoted with this code is a refusal' },
+  {
+    code: '40310000',
+    text: /./,
+    refusal: final('INVALID_ORDER'),
+    source: 'every answer quoted with this code is a refusal',
+  },
   { code: '40010001', text: /^(could not find )?asset /i, refusal: final('MARKET_UNKNOWN'), source: seen },
   { code: '40010001', text: /^invalid order type/i, refusal: final('INVALID_ORDER'), source: 'ccxt, exact' },
   {
@@ -40,7 +45,12 @@ const rows: readonly Row[] = [
     source: seen,
   },
   { code: '42210000', text: /orders not allowed for account/i, refusal: final('PERMISSION_DENIED'), source: seen },
-  { code: '42210000', text: /./, refusal: final('INVALID_ORDER'), source: 'every answer quoted with this code is a refusal' },
+  {
+    code: '42210000',
+    text: /./,
+    refusal: final('INVALID_ORDER'),
+    source: 'every answer quoted with this code is a refusal',
+  },
 ];
 
 /** An earlier send of the same order got through, or the text doesn't say what happened: no refusal. */

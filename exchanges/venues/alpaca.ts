@@ -4,8 +4,9 @@ import type { Json, Venue } from '../venue.ts';
 import { readAlpacaAnswer } from './alpaca-answers.ts';
 import { balances } from './alpaca-balances.ts';
 import { alpacaTakerFeeRate } from './alpaca-fees.ts';
-import { ordersSince, tradesSince } from './alpaca-listings.ts';
-import { addOrder, cancelOrder, orderById, orderSearches } from './alpaca-orders.ts';
+import { tradesSince } from './alpaca-fills.ts';
+import { orderSearches, ordersSince } from './alpaca-order-lists.ts';
+import { addOrder, cancelOrder, orderById } from './alpaca-orders.ts';
 import { alpacaRefusal } from './alpaca-refusals.ts';
 import { alpacaGet } from './alpaca-requests.ts';
 

@@ -32,6 +32,9 @@ export const binance: Venue = {
   },
   orderFenceMs,
   ipBudget: { weight: 6_000, perMs: 60_000 },
+  // -1015 counts one account's orders.
+  refusesAddress: (status, errors) =>
+    status === 418 || (status === 429 && !errors.some((error) => error.startsWith('-1015 '))),
   defaultTakerFeeRate: '0.001',
   priceTick: () => null,
 
@@ -75,15 +78,13 @@ export const binance: Venue = {
 
 /** Of 5xx Binance says itself that it tells nothing of what became of a request. */
 function readAnswer(status: number, body: Json): VenueAnswer {
+  if (status === 200)
+    return isRecord(body) || Array.isArray(body) ? { kind: 'result', result: body } : { kind: 'foreign' };
   const code = textOf(field(body, 'code'));
   const text = textOf(field(body, 'msg'));
-  const isError = code !== null && /^-\d+$/.test(code);
-  if (status >= 400 && status < 500) {
-    if (isError && text !== null) return { kind: 'errors', errors: [`${code} ${text}`] };
-    return status === 404 ? { kind: 'errors', errors: [noSuchPath] } : { kind: 'foreign' };
-  }
-  const isResult = status === 200 && !isError && (isRecord(body) || Array.isArray(body));
-  return isResult ? { kind: 'result', result: body } : { kind: 'foreign' };
+  if (status < 400 || status >= 500) return { kind: 'foreign' };
+  if (code !== null && text !== null) return { kind: 'errors', errors: [`${code} ${text}`] };
+  return status === 404 ? { kind: 'errors', errors: [noSuchPath] } : { kind: 'foreign' };
 }
 
 function addOrder(plan: OrderPlan, marketId: string, fenceAtMs: number | null): VenueRequest {

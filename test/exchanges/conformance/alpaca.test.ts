@@ -180,6 +180,18 @@ describe('alpaca by itself', () => {
     await expect(looked).rejects.toMatchObject({ name: 'ExchangeQueryError' });
   });
 
+  test('an order that the look-up hides is found in the list: nothing is sent twice', async () => {
+    const { account, place } = await stage.open();
+    const plan = stage.plan();
+    const sinceMs = Date.now();
+    for (let count = 0; count < 4; count += 1) await place(stage.plan());
+    const exchangeOrderId = await place(plan);
+    const hidden = answered(40410000, `order not found for ${plan.clientOrderId}`);
+    await stage.double.addFault({ on: 'look', kind: 'answer', status: 404, body: hidden.body });
+    const found = await account.findOrder(plan.clientOrderId, symbol, sinceMs);
+    expect(found).toMatchObject({ kind: 'found', order: { exchangeOrderId, clientOrderId: plan.clientOrderId } });
+  });
+
   test('an order under another id is not the one that was asked for', async () => {
     const { account } = await stage.open();
     await stage.double.addFault({ on: 'look', kind: 'answer', body: JSON.stringify(orderRow(1)) });
