@@ -56,6 +56,65 @@ test('a page that comes again makes the list unreadable: no listing goes round f
   expect(second?.read(page(1_000))).toBeNull();
 });
 
+const filled = (orderId: number, quantity: string, status = 'FILLED'): Json => ({
+  ...(row(orderId) as object),
+  status,
+  executedQty: quantity,
+  cummulativeQuoteQty: '100.00000000',
+});
+const fill = (id: number, orderId: number, commissionAsset = 'BTC'): Json => ({
+  id: String(id),
+  orderId: String(orderId),
+  qty: '1.00000000',
+  quoteQty: '100.00000000',
+  commission: '0.00100000',
+  commissionAsset,
+  time: '1763712000000',
+  isBuyer: true,
+});
+const reportWith = (order: Json, fills: Json) =>
+  binance.orderById('BTCUSDT-7', market).further?.(order)?.read(fills) ?? null;
+
+test('an order that filled on while its fills were asked for: only those that it tells of count', () => {
+  const report = reportWith(filled(7, '1.00000000', 'PARTIALLY_FILLED'), [fill(8, 7), fill(5, 7)]);
+  expect(report).toMatchObject({ filledQuantity: '1', feeAmount: '0.001', tradeIds: ['BTCUSDT-5'] });
+});
+
+test('fills that are not all there yet: no report, as a fee would be missing', () => {
+  expect(reportWith(filled(7, '2.00000000'), [fill(5, 7)])).toBeNull();
+  expect(reportWith(filled(7, '2.00000000'), [])).toBeNull();
+});
+
+test('of fees in several assets the one in base is told: it is gone from what was bought', () => {
+  const report = reportWith(filled(7, '3.00000000'), [fill(5, 7, 'USDT'), fill(6, 7, 'BNB'), fill(8, 7, 'BTC')]);
+  expect(report).toMatchObject({ feeAsset: 'BTC', feeAmount: '0.001' });
+  expect(reportWith(filled(7, '1.00000000'), [fill(5, 7, 'BNB')])).toMatchObject({ feeAsset: 'BNB' });
+});
+
+test('an old order that filled since and stands in no list: told while it is open, not when it is done', () => {
+  const sinceMs = 1_763_712_000_000 + 3_600_000;
+  const [openOrders] = binance.ordersSince({ sinceMs, markets: [market], marketOf: () => market });
+  const byNumber = openOrders
+    ?.read([])
+    ?.next?.read([])
+    ?.next?.read([fill(5, 7)])?.next;
+  expect(byNumber?.request.params).toMatchObject({ orderId: '7' });
+  expect(byNumber?.read(filled(7, '1.00000000', 'PARTIALLY_FILLED'))?.rows).toHaveLength(1);
+  expect(byNumber?.read(filled(7, '1.00000000'))).toEqual({ rows: [], next: null });
+});
+
+test.each([
+  ['-1022 Signature for this request is not valid.', 'credential-rejected'],
+  ['-2014 API-key format invalid.', 'credential-rejected'],
+  ['-2015 Invalid API-key, IP, or permissions for action.', 'credential-rejected'],
+  ['-1002 You are not authorized to execute this request.', 'permission-denied'],
+  ['-1003 Too many requests queued.', 'rate-limited'],
+  ['-1021 Timestamp for this request is outside of the recvWindow.', 'unavailable'],
+  ['-1000 An unknown error occurred while processing the request.', 'unavailable'],
+])('a query that ends with %s is %s', (error, reason) => {
+  expect(binance.queryFailure([error])).toBe(reason);
+});
+
 test.each([
   ['an unknown status', { status: 'SOMETHING' }],
   ['no client order id', { clientOrderId: undefined }],
