@@ -12,6 +12,9 @@ const asItIs: SecretForm = {
   expectation: 'letters, digits and signs without blanks, exactly as the exchange gave it',
 };
 
+/** The form of API keys, anywhere. */
+export const keyForm = asItIs;
+
 /** A damaged secret would sign wrongly and fail only at the exchange, after hours of looking. */
 const forms: Readonly<Record<ExchangeName, SecretForm>> = {
   kraken: {
@@ -20,10 +23,7 @@ const forms: Readonly<Record<ExchangeName, SecretForm>> = {
   },
   binance: asItIs,
   coinbase: {
-    read: (text) => {
-      const pem = text.replaceAll(String.raw`\n`, '\n');
-      return isEcKey(pem) ? pem : null;
-    },
+    read: (text) => p256Key(text.replaceAll(String.raw`\n`, '\n')),
     expectation: String.raw`an EC private key, "-----BEGIN EC PRIVATE KEY-----\n…", with its line breaks or \n for each`,
   },
   alpaca: asItIs,
@@ -35,10 +35,13 @@ export const secretFormOf = (exchange: ExchangeName): SecretForm => forms[exchan
 /** Buffer.from skips what it can't read. */
 const isBase64 = (text: string): boolean => text.length % 4 === 0 && /^[A-Za-z0-9+/]+={0,2}$/.test(text);
 
-function isEcKey(pem: string): boolean {
+/** In the one spelling that can be signed with; keys also come as PKCS 8. */
+function p256Key(pem: string): string | null {
   try {
-    return createPrivateKey(pem).asymmetricKeyType === 'ec';
+    const key = createPrivateKey(pem);
+    const isP256 = key.asymmetricKeyDetails?.namedCurve === 'prime256v1';
+    return isP256 ? key.export({ type: 'sec1', format: 'pem' }).toString() : null;
   } catch {
-    return false;
+    return null;
   }
 }

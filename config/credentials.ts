@@ -1,7 +1,7 @@
 import type { AccountConfig } from '../domain/account-config.ts';
 import type { PlacedAccount } from './check-account.ts';
 import { configError, configWarning, type ConfigProblem } from './config-problem.ts';
-import { secretFormOf } from './credential-form.ts';
+import { keyForm, secretFormOf } from './credential-form.ts';
 import { credentialText, type CredentialText } from './credential-text.ts';
 import { credentialVariablesOf } from './credential-variables.ts';
 import { variable, type Environment } from './environment.ts';
@@ -60,12 +60,13 @@ function readCredential(account: PlacedAccount, env: Environment): Found {
     const [set, missing] = key === null ? [names.secret, names.key] : [names.key, names.secret];
     return without(configError(`${missing}: missing, expected beside ${set}; ${idle(config)}`, config.accountId));
   }
-  const form = secretFormOf(config.exchange);
-  const apiSecret = form.read(secret);
-  if (apiSecret === null) {
-    return without(configError(`${names.secret}: expected ${form.expectation}; ${idle(config)}`, config.accountId));
-  }
-  return { kind: 'credential', account, credential: credentialText(key, apiSecret) };
+  const malformed = (name: string, expectation: string): Found =>
+    without(configError(`${name}: expected ${expectation}; ${idle(config)}`, config.accountId));
+  const secretForm = secretFormOf(config.exchange);
+  const [apiKey, apiSecret] = [keyForm.read(key), secretForm.read(secret)];
+  if (apiKey === null) return malformed(names.key, keyForm.expectation);
+  if (apiSecret === null) return malformed(names.secret, secretForm.expectation);
+  return { kind: 'credential', account, credential: credentialText(apiKey, apiSecret) };
 }
 
 function sharedName(key: string, group: readonly PlacedAccount[], config: AccountConfig): ConfigProblem {

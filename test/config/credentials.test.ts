@@ -74,6 +74,14 @@ describe('an account without a usable credential is told as NOT TRADING, the oth
     expect(idsOf(config)).toEqual(others);
   });
 
+  test('a key with a blank inside is damaged', () => {
+    const config = load({ ...all, KRAKEN_USER_ANNA_API_KEY: 'key of' });
+    expect(messagesOf(config)).toEqual([
+      expect.stringMatching(/^error: KRAKEN_USER_ANNA_API_KEY: expected (?!.*key of)/),
+    ]);
+    expect(idsOf(config)).toEqual(others);
+  });
+
   test.each(['not base64!', 'abc', 'YWJj=ZGVm', 'YWJjZA'])(
     'a secret that is not base64 is never printed: %s',
     (bad) => {
