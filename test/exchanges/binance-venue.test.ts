@@ -116,6 +116,17 @@ test.each([
 });
 
 test.each([
+  [429, ['-1003 Too many requests queued.'], true],
+  [429, [], true],
+  [418, [], true],
+  [429, ['-1015 Too many new orders; current limit is 100 orders per 10 SECOND.'], false],
+  [400, ['-1021 Timestamp for this request is outside of the recvWindow.'], false],
+  [401, ['-2015 Invalid API-key, IP, or permissions for action.'], false],
+])('HTTP %d with %j: whether all accounts must wait', (status, errors, isForAll) => {
+  expect(binance.refusesAddress?.(status, errors)).toBe(isForAll);
+});
+
+test.each([
   ['an unknown status', { status: 'SOMETHING' }],
   ['no client order id', { clientOrderId: undefined }],
   ['another client order id', { clientOrderId: 'other' }],
