@@ -47,7 +47,8 @@ export function openAccountCalls(asker: Asker, nonces: NonceSource, budget: Budg
     try {
       return await healingNonce(asker.venue, nonces, askAgain);
     } catch (error) {
-      if (error instanceof ExchangeQueryError && error.reason === 'rate-limited') {
+      // A refusal of the whole address is not this key's, and has a time of its own.
+      if (error instanceof ExchangeQueryError && error.reason === 'rate-limited' && !budget.isPaused) {
         const refusal = error instanceof VenueRefusedQuery ? asker.venue.refusal(error.errors) : null;
         readsPausedUntilMs = performance.now() + (refusal?.retryAfterMs ?? keyPauseMs);
       }

@@ -12,6 +12,7 @@ export interface Budget {
   take(urgency: Urgency, weight: number, waitMs: number): Promise<Permit | null>;
   /** The exchange refused the address: nothing leaves for so long, but exits, one at a time. */
   pause(ms: number): void;
+  readonly isPaused: boolean;
 }
 
 export interface Permit {
@@ -107,6 +108,9 @@ export function openBudget({ weight, perMs }: { readonly weight: number; readonl
           serve();
         }, waitMs);
       }),
+    get isPaused() {
+      return performance.now() < pausedUntilMs;
+    },
     pause(ms) {
       pausedUntilMs = Math.max(pausedUntilMs, performance.now() + ms);
       serve();

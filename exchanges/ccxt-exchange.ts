@@ -1,6 +1,7 @@
 import ccxt from 'ccxt';
 import type { Exchange, Market } from 'ccxt';
 import type { Credential } from './credential.ts';
+import { ExchangeQueryError } from './exchange.ts';
 import type { HttpRequest } from './http-call.ts';
 import { decimalOf } from './json.ts';
 import { marketTable } from './listed-markets.ts';
@@ -42,10 +43,21 @@ export function openCcxt(venue: Venue, baseUrl: string): CcxtExchange {
     return { apiKey: lender.apiKey, secret: lender.apiSecret };
   }
 
+  async function load(download: (request: HttpRequest) => Promise<Json>): Promise<MarketTable> {
+    const loader = create(marketKey());
+    loader.fetch = (url: string, method = 'GET', headers: HttpRequest['headers'] = {}, body?: string) =>
+      download({ url, method: method === 'POST' ? 'POST' : 'GET', headers, body: body ?? null });
+    await loader.loadMarkets();
+    const names = new Map(Object.values(loader.currencies).map(({ id, code }) => [id, code]));
+    const markets = Object.values(loader.markets_by_id as Readonly<Record<string, readonly Market[]>>).flat();
+    const listed = markets.flatMap((market) => (market?.spot === true ? (listedMarket(market, venue) ?? []) : []));
+    return marketTable(listed, (id) => names.get(id) ?? template.safeCurrencyCode(id) ?? id);
+  }
+
   return {
     signPublic: (request) => signWith(template, request),
     signerFor(credential, nonces) {
-      lenders.push(credential);
+      if (venue.marketsNeedKey === true) lenders.push(credential);
       // One more ccxt instance costs 0.1 MB and 2 ms; what inherits from one costs neither.
       const signer = Object.create(template, {
         apiKey: { value: credential.apiKey },
@@ -55,17 +67,19 @@ export function openCcxt(venue: Venue, baseUrl: string): CcxtExchange {
       return (request) => signWith(signer, request);
     },
     async loadMarkets(download) {
-      const loader = create(marketKey());
-      loader.fetch = (url: string, method = 'GET', headers: HttpRequest['headers'] = {}, body?: string) =>
-        download({ url, method: method === 'POST' ? 'POST' : 'GET', headers, body: body ?? null });
-      await loader.loadMarkets();
-      const names = new Map(Object.values(loader.currencies).map(({ id, code }) => [id, code]));
-      const markets = Object.values(loader.markets_by_id as Readonly<Record<string, readonly Market[]>>).flat();
-      const listed = markets.flatMap((market) => (market?.spot === true ? (listedMarket(market, venue) ?? []) : []));
-      return marketTable(listed, (id) => names.get(id) ?? template.safeCurrencyCode(id) ?? id);
+      for (let others = Math.min(lenders.length, mostKeysTried) - 1; ; others -= 1) {
+        try {
+          return await load(download);
+        } catch (error) {
+          if (others <= 0 || !isOfTheKey(error)) throw error;
+        }
+      }
     },
   };
 }
+
+const mostKeysTried = 3;
+const isOfTheKey = (error: unknown): boolean => error instanceof ExchangeQueryError && error.reason !== 'unavailable';
 
 interface SignedRequest {
   readonly url: string;

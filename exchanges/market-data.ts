@@ -15,6 +15,7 @@ import type { HttpCall, HttpRequest } from './http-call.ts';
 import { parseJson } from './json.ts';
 import { openMarketTable } from './market-table.ts';
 import { openPriceCache } from './price-cache.ts';
+import { redact, secretsOf } from './redact.ts';
 import { spend } from './spend.ts';
 import { venueOf } from './venue-table.ts';
 import type { Json, Venue } from './venue.ts';
@@ -103,8 +104,10 @@ async function download(
   const body = parseJson(outcome.body);
   const answer = venue.readAnswer(outcome.status, body);
   if (answer.kind === 'result') return body;
-  const said = answer.kind === 'errors' ? answer.errors.join(', ') : `HTTP ${outcome.status} without a readable answer`;
-  throw new ExchangeQueryError('unavailable', `${venue.name} ${pathname}: ${said}`);
+  const errors = answer.kind === 'errors' ? answer.errors : [`HTTP ${outcome.status} without a readable answer`];
+  const reason = answer.kind === 'errors' ? venue.queryFailure(errors) : 'unavailable';
+  const text = redact(errors.join(', '), secretsOf(request));
+  throw new ExchangeQueryError(reason, `${venue.name} ${pathname}: ${text}`);
 }
 
 function asQueryError(error: unknown): never {

@@ -6,14 +6,9 @@ import { binance } from './venues/binance.ts';
 import { coinbase } from './venues/coinbase.ts';
 import { kraken } from './venues/kraken.ts';
 
-const venues: Readonly<Partial<Record<ExchangeName, Venue>>> = { kraken, coinbase, alpaca, binance };
+const venues: Readonly<Record<ExchangeName, Venue>> = { kraken, coinbase, alpaca, binance };
 
-/** @throws Error in one line for an exchange without a row */
-export function venueOf(name: ExchangeName): Venue {
-  const venue = venues[name];
-  if (venue === undefined) throw new Error(`the exchange ${name} is not supported`);
-  return venue;
-}
+export const venueOf = (name: ExchangeName): Venue => venues[name];
 
 /** What is wrong with a credential's form, in words that don't show it; null: nothing. */
 export const credentialProblem = (
