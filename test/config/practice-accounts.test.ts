@@ -1,10 +1,11 @@
 import { describe, expect, test } from 'vitest';
 import { checkAccount } from '../../config/check-account.ts';
+import { loadConfig } from '../../config/load-config.ts';
 import { markPractice } from '../../config/practice-accounts.ts';
 import { unclaimedVariables } from '../../config/unclaimed-variables.ts';
 import type { PlacedAccount } from '../../config/check-account.ts';
 import type { ExchangeName } from '../../domain/account-config.ts';
-import { user } from './config-folder.ts';
+import { configFolder, master, user } from './config-folder.ts';
 
 const accountOn = (exchange: ExchangeName, role: 'user' | 'master' = 'user'): PlacedAccount => {
   const value = user('anna', { broker_type: 'kraken' });
@@ -68,6 +69,27 @@ describe('who asks for practice in other words must not trade real money', () =>
       "ALPACA_USER_ANA_PAPER: set, but no account's file uses it",
     ]);
   });
+});
+
+test('from the files on: one trades for practice, the other real money, and a doubtful one not at all', () => {
+  const names = ['ANNA', 'BEN', 'CARA'];
+  const files = Object.fromEntries(
+    names.map((name) => [`users/${name}.json`, user(name.toLowerCase(), { broker_type: 'alpaca' })]),
+  );
+  const keys = names.flatMap((name) => [
+    [`ALPACA_USER_${name}_API_KEY`, `key-${name}`],
+    [`ALPACA_USER_${name}_API_SECRET`, 'secret'],
+  ]);
+  const env = { ...Object.fromEntries(keys), ALPACA_USER_ANNA_PAPER: 'true', ALPACA_USER_CARA_PAPER: 'ture' };
+  const config = loadConfig({ configDir: configFolder({ 'master.json': master, ...files }), env });
+  expect(config.users.map(({ accountId, sandbox }) => [accountId, sandbox])).toEqual([
+    ['anna', true],
+    ['ben', undefined],
+  ]);
+  expect([...config.credentials.keys()]).toEqual(['anna', 'ben']);
+  expect(config.problems.filter(({ accountId }) => accountId !== 'master').map(({ message }) => message)).toEqual([
+    'ALPACA_USER_CARA_PAPER: expected true or false; cara is NOT TRADING',
+  ]);
 });
 
 test('another account of the same kind is not touched by it', () => {

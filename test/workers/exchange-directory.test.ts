@@ -1,0 +1,37 @@
+import { expect, test } from 'vitest';
+import { credentialText } from '../../config/credential-text.ts';
+import type { AccountConfig } from '../../domain/account-config.ts';
+import { exchangeDirectory } from '../../workers/exchange-directory.ts';
+import { configOf } from '../domain/accounts.ts';
+
+const user = (accountId: string, changes: Partial<AccountConfig>): AccountConfig => configOf(accountId, changes);
+const directoryOf = (users: readonly AccountConfig[], only: string | null = null) => {
+  const credentials = new Map(users.map(({ accountId }) => [accountId, credentialText(accountId, 'c2VjcmV0')]));
+  return exchangeDirectory({ master: null, users, credentials }, { exchangeUrls: {} }, only);
+};
+
+test('accounts share what is public, but play money never shares with real money', () => {
+  const exchangeOf = directoryOf([
+    user('real-1', { exchange: 'alpaca' }),
+    user('real-2', { exchange: 'alpaca' }),
+    user('paper-1', { exchange: 'alpaca', sandbox: true }),
+    user('paper-2', { exchange: 'alpaca', sandbox: true }),
+    user('elsewhere', { exchange: 'binance' }),
+  ]);
+  const dataOf = (accountId: string) => exchangeOf(accountId)?.marketData;
+  expect(dataOf('real-2')).toBe(dataOf('real-1'));
+  expect(dataOf('paper-2')).toBe(dataOf('paper-1'));
+  expect(new Set(['real-1', 'paper-1', 'elsewhere'].map(dataOf)).size).toBe(3);
+  expect(exchangeOf('real-1')).toBe(exchangeOf('real-1'));
+});
+
+test('practice where the exchange has no place for it never becomes real money', () => {
+  expect(() => directoryOf([user('anna', { exchange: 'kraken', sandbox: true })])('anna')).toThrow('no sandbox');
+});
+
+test('an account with a task queue of its own is opened by its own worker alone, which opens no other', () => {
+  const users = [user('vip', { taskQueue: 'vip' }), user('anna', {})];
+  const opened = (only: string | null) => ['vip', 'anna'].map((id) => directoryOf(users, only)(id) !== null);
+  expect(opened(null)).toEqual([false, true]);
+  expect(opened('vip')).toEqual([true, false]);
+});
