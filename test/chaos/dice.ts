@@ -13,7 +13,7 @@ export interface Dice {
 
 /** Each purpose has a stream of its own, so that more draws for one change nothing for another. */
 export function diceFor(seed: number, purpose: string): Dice {
-  const stream = [...purpose].reduce((sum, letter) => mix32(sum, letter.codePointAt(0) ?? 0), seed);
+  const stream = Array.from(purpose).reduce((sum, letter) => mix32(sum, letter.codePointAt(0) ?? 0), seed);
   const roll = seededRandom(stream);
   const whole = (least: number, most: number): number => least + Math.floor(roll() * (most - least + 1));
   return {

@@ -2,8 +2,9 @@ import { setTimeout as delay } from 'node:timers/promises';
 import type { ExternalIntent, TradeIntent } from '../../domain/trade-intent.ts';
 import { calm } from './calm.ts';
 import type { Cast } from './cast.ts';
-import { createMarketHand, type MarketHand } from './market-hand.ts';
+import { createMarketHand } from './market-hand.ts';
 import type { Plan, PlannedIntent, Step } from './plan.ts';
+import { startPace } from './pace.ts';
 import { createProcessHand } from './process-hand.ts';
 import { startPrices } from './prices.ts';
 import type { Stage } from './stage.ts';
@@ -14,9 +15,6 @@ export interface Driven {
   /** Told to each follower by a master; the value: the accounts that follow it. */
   readonly intents: ReadonlyMap<string, readonly string[]>;
   readonly ownOrders: readonly { readonly accountId: string; readonly orderId: string }[];
-  readonly handSales: readonly { readonly accountId: string; readonly symbol: string }[];
-  /** Base units that a person bought or, below zero, sold beside Lockstep; by account. */
-  readonly handTrades: ReadonlyMap<string, readonly string[]>;
   /** What the suite itself could not do. */
   readonly problems: readonly string[];
 }
@@ -24,8 +22,6 @@ export interface Driven {
 export interface Notes {
   readonly intents: Map<string, readonly string[]>;
   readonly ownOrders: { readonly accountId: string; readonly orderId: string }[];
-  readonly handSales: { readonly accountId: string; readonly symbol: string }[];
-  readonly handTrades: Map<string, string[]>;
   readonly problems: string[];
   readonly prices: Map<string, string>;
 }
@@ -38,18 +34,15 @@ export async function drive(plan: Plan, stage: Stage, cast: Cast): Promise<Drive
   const notes: Notes = {
     intents: new Map(),
     ownOrders: [],
-    handSales: [],
-    handTrades: new Map(),
     problems: [],
     prices: new Map(Object.entries(startPrices).map(([symbol, price]) => [symbol, String(price)])),
   };
   const trades = createTradeHand(plan, cast, notes);
-  const market = createMarketHand(stage, notes);
+  const market = createMarketHand(stage, notes.prices);
   const processes = createProcessHand(stage);
-  const startedAt = performance.now();
-  const at = (atMs: number): Promise<void> => delay(Math.max(0, atMs - (performance.now() - startedAt)));
+  const pace = startPace(cast);
   const started = plan.steps.map(async (step) => {
-    await at(step.atMs);
+    await pace.until(step.atMs);
     try {
       await carryOut(step);
     } catch (error) {
@@ -59,6 +52,7 @@ export async function drive(plan: Plan, stage: Stage, cast: Cast): Promise<Drive
   // Who waits for an order's end may get it only once nothing goes wrong any more.
   await Promise.all(started.filter((_, index) => !waitsForAnEnd(plan.steps[index])));
   await delay(lastFaultsMs);
+  pace.stop();
   await calm(stage);
   await Promise.all(started);
   return notes;
@@ -85,35 +79,20 @@ export async function drive(plan: Plan, stage: Stage, cast: Cast): Promise<Drive
         stage.stepClock(step.worker, step.byMs);
         return Promise.resolve();
       case 'fault':
+        return market.fault(step.accountId, step.fault);
       case 'revoke-key':
+        return market.revokeKey(step.accountId, step.forMs);
       case 'price':
+        return market.price(step.symbol, step.price);
       case 'liquidity':
+        return market.liquidity(step.symbol, step.volume);
       case 'visibility-lag':
+        return market.visibilityLag(step.ms);
       case 'hand-sale':
+        return market.handSale(step.accountId, step.symbol, step.share);
       case 'hand-trade':
-        return carryOutAtMarket(market, step);
+        return market.handTrade(step);
     }
-  }
-}
-
-function carryOutAtMarket(market: MarketHand, step: Step): Promise<void> {
-  switch (step.do) {
-    case 'fault':
-      return market.fault(step.accountId, step.fault);
-    case 'revoke-key':
-      return market.revokeKey(step.accountId, step.forMs);
-    case 'price':
-      return market.price(step.symbol, step.price);
-    case 'liquidity':
-      return market.liquidity(step.symbol, step.volume);
-    case 'visibility-lag':
-      return market.visibilityLag(step.ms);
-    case 'hand-sale':
-      return market.handSale(step.accountId, step.symbol, step.share);
-    case 'hand-trade':
-      return market.handTrade(step);
-    default:
-      throw new Error(`not at the market: ${step.do}`);
   }
 }
 

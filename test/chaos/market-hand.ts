@@ -3,7 +3,6 @@ import Big from 'big.js';
 import type { FaultRequest } from '../../simulator/control-client.ts';
 import { signedClient } from '../simulator/signed-client.ts';
 import { keyOf, personCredential } from './accounts.ts';
-import type { Notes } from './drive.ts';
 import type { Action } from './plan.ts';
 import type { Stage } from './stage.ts';
 import { insist } from './until.ts';
@@ -22,16 +21,17 @@ export interface MarketHand {
 const assetCodes: Readonly<Record<string, string>> = { BTC: 'XXBT', ETH: 'XETH', LTC: 'XLTC' };
 export const assetCodeOf = (symbol: string): string => assetCodes[symbol.split('/')[0] ?? ''] ?? symbol;
 
-export function createMarketHand({ exchange }: Stage, notes: Notes): MarketHand {
+export function createMarketHand({ exchange }: Stage, prices: Map<string, string>): MarketHand {
   const { control, url } = exchange;
 
-  async function byHand(accountId: string, symbol: string, side: string, quantity: string): Promise<boolean> {
+  /** What it asks for may happen twice when the exchange dies in between: the book tells what a person traded. */
+  async function byHand(accountId: string, symbol: string, side: string, quantity: string): Promise<void> {
     const { apiKey, apiSecret } = personCredential(accountId);
     const client = signedClient(url, { name: accountId, key: apiKey, secret: apiSecret, permissions: [] });
-    const said = await client.order({ pair: symbol, type: side, ordertype: 'market', volume: quantity });
-    if (said.startsWith('O')) return true;
-    if (/minimum not met|Insufficient funds/.test(said)) return false;
-    throw new Error(`a person's order was refused: ${said}`);
+    const order = { pair: symbol, type: side, ordertype: 'market', volume: quantity };
+    const said = await insist(() => client.order(order));
+    const isFine = said.startsWith('O') || /minimum not met|Insufficient funds/.test(said);
+    if (!isFine) throw new Error(`a person's order was refused: ${said}`);
   }
 
   return {
@@ -44,7 +44,7 @@ export function createMarketHand({ exchange }: Stage, notes: Notes): MarketHand 
       await insist(() => control.restoreKey(keyOf(accountId)));
     },
     price: async (symbol, price) => {
-      notes.prices.set(symbol, price);
+      prices.set(symbol, price);
       await insist(() => control.setPrice(symbol, price));
     },
     liquidity: async (symbol, volume) => {
@@ -58,14 +58,8 @@ export function createMarketHand({ exchange }: Stage, notes: Notes): MarketHand 
       const balance = accounts.find(({ name }) => name === accountId)?.balances[assetCodeOf(symbol)];
       if (balance === undefined) return;
       const quantity = new Big(balance.total).minus(balance.hold).times(share).round(8, Big.roundDown);
-      if (quantity.gt(0) && (await byHand(accountId, symbol, 'sell', quantity.toFixed()))) {
-        notes.handSales.push({ accountId, symbol });
-      }
+      if (quantity.gt(0)) await byHand(accountId, symbol, 'sell', quantity.toFixed());
     },
-    handTrade: async ({ accountId, symbol, side, quantity }) => {
-      if (!(await byHand(accountId, symbol, side, quantity))) return;
-      const signed = side === 'buy' ? quantity : `-${quantity}`;
-      notes.handTrades.set(accountId, [...(notes.handTrades.get(accountId) ?? []), signed]);
-    },
+    handTrade: ({ accountId, symbol, side, quantity }) => byHand(accountId, symbol, side, quantity),
   };
 }

@@ -8,7 +8,7 @@ export function createProcessHand(stage: Stage) {
   const turns = { workers: [turn(), turn()], server: turn(), exchange: turn() } as const;
   return {
     killWorker: (index: 0 | 1, downMs: number): Promise<void> =>
-      inTurn(turns.workers[index]!, async () => {
+      inTurn(turns.workers[index], async () => {
         await stage.killWorker(index);
         await delay(downMs);
         await insist(() => stage.reviveWorker(index));

@@ -73,7 +73,7 @@ function read(history: History): {
     const atMs = tsToMs(event.eventTime);
     const scheduled = event.activityTaskScheduledEventAttributes;
     if (scheduled?.activityType?.name === 'placeOrder') {
-      const record = valueOf<DecisionRecord>(scheduled.input?.payloads?.[0]);
+      const record = valueOf(scheduled.input?.payloads?.[0]) as DecisionRecord | null;
       orders.set(String(event.eventId), record?.plan?.clientOrderId ?? '');
     }
     const timedOut = event.activityTaskTimedOutEventAttributes;
@@ -81,12 +81,14 @@ function read(history: History): {
     if (timedOut != null) lostAtMs.push(atMs);
     const order = orders.get(String((completed ?? timedOut)?.scheduledEventId ?? ''));
     if (order === undefined) continue;
-    const result = valueOf<PlaceOrderResult>(completed?.result?.payloads?.[0]);
+    const result = valueOf(completed?.result?.payloads?.[0]) as PlaceOrderResult | null;
     if ((timedOut != null || result?.outcome.kind === 'unknown') && !unclearAtMs.has(order))
       unclearAtMs.set(order, atMs);
   }
   return { unclearAtMs, lostAtMs };
 }
 
-const valueOf = <T>(payload: Parameters<typeof defaultPayloadConverter.fromPayload>[0] | undefined): T | null =>
-  payload === undefined ? null : defaultPayloadConverter.fromPayload<T>(payload);
+type Payload = Parameters<typeof defaultPayloadConverter.fromPayload>[0];
+
+const valueOf = (payload: Payload | undefined): unknown =>
+  payload === undefined ? null : defaultPayloadConverter.fromPayload(payload);

@@ -24,7 +24,7 @@ export function judge(evidence: Evidence, driven: Driven): Verdict {
       ...duplicates,
       ...lost,
       ...evidence.accounts.flatMap((account) =>
-        [...recordDifferences(account), ...orderDifferences(account), ...ledgerDifferences(account, driven)].map(
+        [...recordDifferences(account), ...orderDifferences(account), ...ledgerDifferences(account)].map(
           (what) => `${account.planned.accountId}: ${what}`,
         ),
       ),

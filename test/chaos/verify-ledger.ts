@@ -1,7 +1,6 @@
 import Big from 'big.js';
 import type { AccountEvent } from '../../domain/account-event.ts';
 import type { BookOrder } from '../../simulator/control-client.ts';
-import type { Driven } from './drive.ts';
 import type { AccountEvidence } from './evidence.ts';
 import { differsFrom, type Ledger, type Movement } from './ledger.ts';
 import { assetCodeOf } from './market-hand.ts';
@@ -12,10 +11,10 @@ const slackMs = 2_000;
 const pairIds: Readonly<Record<string, string>> = { XXBTZUSD: 'BTC/USD', XETHZUSD: 'ETH/USD', XLTCZUSD: 'LTC/USD' };
 
 /** What each account owns, paid and earned, against what the exchange's own executions make of it. */
-export function ledgerDifferences(account: AccountEvidence, driven: Driven): readonly string[] {
+export function ledgerDifferences(account: AccountEvidence): readonly string[] {
   return [
     ...pairNames.flatMap((symbol) => positionDifferences(account, symbol)),
-    ...pairNames.flatMap((symbol) => coinDifferences(account, symbol, driven)),
+    ...pairNames.flatMap((symbol) => coinDifferences(account, symbol)),
   ];
 }
 
@@ -64,19 +63,23 @@ const reductionsOf = ({ events }: AccountEvidence, symbol: string): readonly Acc
   events.filter((event) => event.code === 'EXTERNAL_REDUCTION' && event.symbol === symbol);
 
 /** A person's coins are there to the last digit, and the ledger never owns more than the exchange holds. */
-function coinDifferences(account: AccountEvidence, symbol: string, driven: Driven): readonly string[] {
+function coinDifferences(account: AccountEvidence, symbol: string): readonly string[] {
   const { planned, state, balances } = account;
   const held = new Big(balances[assetCodeOf(symbol)]?.total ?? '0');
   const owned = new Big(state.positions[symbol]?.ownedQuantity ?? '0');
   const isUnderReview = state.openOrders.some(({ record }) => record.symbol === symbol);
   if (isUnderReview) return [];
-  const soldByHand = driven.handSales.some((sale) => sale.accountId === planned.accountId && sale.symbol === symbol);
+  const traded = account.handOrders.filter(({ pair }) => pairIds[pair] === symbol);
+  const soldByHand = planned.person === 'sells-copies' && traded.length > 0;
   if (soldByHand) {
     return owned.minus(held).lte('0.00000001')
       ? []
       : [`${symbol}: a person sold, the exchange holds ${held.toFixed()}, the ledger still owns ${owned.toFixed()}`];
   }
-  const own = symbol === 'BTC/USD' ? ownCoins(account, driven) : new Big(0);
+  const own = traded.reduce(
+    (sum, { side, filled }) => (side === 'buy' ? sum.plus(filled) : sum.minus(filled)),
+    new Big(symbol === 'BTC/USD' ? planned.ownCoins : 0),
+  );
   return [
     ...reductionsOf(account, symbol).map(({ context }) => `${symbol}: reduced though no person sold: ${context}`),
     ...(held.minus(owned).eq(own)
@@ -86,6 +89,3 @@ function coinDifferences(account: AccountEvidence, symbol: string, driven: Drive
         ]),
   ];
 }
-
-const ownCoins = ({ planned }: AccountEvidence, { handTrades }: Driven): Big =>
-  (handTrades.get(planned.accountId) ?? []).reduce((sum, traded) => sum.plus(traded), new Big(planned.ownCoins));
