@@ -72,10 +72,6 @@ export function binanceRefusal(errors: readonly string[]): Refusal | null {
 export const saysKeyRefused = (errors: readonly string[]): boolean =>
   errors.length === 1 && errors[0]?.startsWith('-2015 ') === true;
 
-/** Of one account, though HTTP 429 stands beside it. */
-export const saysTooManyOrders = (errors: readonly string[]): boolean =>
-  errors.length === 1 && errors[0]?.startsWith('-1015 ') === true;
-
 export const saysNoSuchOrder = (errors: readonly string[]): boolean =>
   errors.length === 1 && errors[0]?.startsWith('-2013 ') === true;
 

@@ -6,7 +6,7 @@ import type { Json, Venue, VenueAnswer, VenueRequest } from '../venue.ts';
 import { orderSearches, ordersSince, tradesSince } from './binance-history.ts';
 import { exchangeIdOf, numberOf, wholeNumber } from './binance-ids.ts';
 import { orderById } from './binance-orders.ts';
-import { binanceRefusal, saysKeyRefused, saysNothingToCancel, saysTooManyOrders } from './binance-refusals.ts';
+import { binanceRefusal, saysKeyRefused, saysNothingToCancel } from './binance-refusals.ts';
 import { deleteOrder, getAccount, getApiRestrictions, getPrices, postOrder, readRows } from './binance-requests.ts';
 
 /** Older orders Binance does not hand on to its matching engine. */
@@ -33,7 +33,6 @@ export const binance: Venue = {
   orderFenceMs,
   ipBudget: { weight: 6_000, perMs: 60_000 },
   marketsWeight: 20,
-  refusesAddress: (status, errors) => (status === 429 || status === 418) && !saysTooManyOrders(errors),
   // -1015 counts one account's orders.
   refusesAddress: (status, errors) =>
     status === 418 || (status === 429 && !errors.some((error) => error.startsWith('-1015 '))),
