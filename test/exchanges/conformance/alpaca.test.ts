@@ -205,7 +205,7 @@ describe('alpaca by itself', () => {
     await expect(hasty.account.balances()).rejects.toMatchObject({ reason: 'rate-limited' });
     const startMs = Date.now();
     await other.account.balances();
-    expect(Date.now() - startMs).toBeLessThan(1_000);
+    expect(Date.now() - startMs).toBeLessThan(5_000);
   });
 
   test('dollars that open buys hold are not free', async () => {
