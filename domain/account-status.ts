@@ -39,6 +39,8 @@ export interface AccountStatus {
   readonly name: string;
   readonly role: AccountRole;
   readonly exchange: ExchangeName;
+  /** True for an account at the exchange's place for practice: its money is not real. */
+  readonly sandbox: boolean;
   readonly mode: AccountMode;
   readonly tradingState: TradingState;
   readonly connection: Connection;
@@ -63,6 +65,7 @@ export interface AccountAudit {
   readonly name: string;
   readonly role: AccountRole;
   readonly exchange: ExchangeName;
+  readonly sandbox: boolean;
   readonly enabled: boolean;
   readonly mode: AccountMode;
   readonly tradingState: TradingState;

@@ -24,7 +24,7 @@ export function needsRead(state: AccountState, trade: Trade, nowMs: number): boo
 
 /** Decides from the account's state alone. The record is the same in observe and in live up to the send. */
 export function decide(state: AccountState, trade: Trade, nowMs: number): DecisionRecord {
-  const decision = guardedDecision(state, trade, nowMs);
+  const decision = decidedOrRefused(state, trade, nowMs);
   const plan = decision.kind === 'order' ? decision.plan : null;
   return {
     accountId: state.config.accountId,
@@ -58,6 +58,15 @@ export function decide(state: AccountState, trade: Trade, nowMs: number): Decisi
     slippageBps: null,
     delayMs: null,
   };
+}
+
+/** A trade that can't be read, such as one with a price that is no number, must not stop the account behind it. */
+function decidedOrRefused(state: AccountState, trade: Trade, nowMs: number): Decision {
+  try {
+    return guardedDecision(state, trade, nowMs);
+  } catch (error) {
+    return stop(emptyTrail, 'skip', 'input', 'TRADE_UNREADABLE', `reason=${String(error)}`);
+  }
 }
 
 function guardedDecision(state: AccountState, trade: Trade, nowMs: number): Decision {

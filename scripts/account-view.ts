@@ -55,7 +55,13 @@ const described = (
   now: { readonly connection: Connection; readonly reason: string },
 ): AccountStatus => ({ ...status, ...now, statusWord: statusWordOf({ ...status, ...now }) });
 
-const identityOf = ({ accountId, name, role, exchange }: AccountConfig) => ({ accountId, name, role, exchange });
+const identityOf = ({ accountId, name, role, exchange, sandbox = false }: AccountConfig) => ({
+  accountId,
+  name,
+  role,
+  exchange,
+  sandbox,
+});
 
 const neverRan = {
   mode: 'observe',

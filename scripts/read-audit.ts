@@ -47,9 +47,9 @@ async function endUnanswered({ within }: Session, reading: AccountHandle, error:
 }
 
 function unread(config: NonNullable<KnownAccount['config']>): AccountAudit {
-  const { accountId, name, role, exchange, enabled } = config;
+  const { accountId, name, role, exchange, sandbox = false, enabled } = config;
   return {
-    ...{ accountId, name, role, exchange, enabled },
+    ...{ accountId, name, role, exchange, sandbox, enabled },
     mode: 'observe',
     tradingState: 'active',
     connection: 'not-connected',

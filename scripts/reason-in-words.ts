@@ -46,6 +46,7 @@ const meanings: Readonly<Record<string, string>> & KnownMeanings = {
   RATE_LIMITED: "the exchange's rate limit was hit",
   RESOLVED_BY_PERSON: 'settled by a person',
   SIMULATED_INTENT: 'the master only observed, so nothing was sent',
+  TRADE_UNREADABLE: 'the trade could not be read',
   SYMBOL_UNMAPPED: 'the exchange does not trade this symbol',
   TRADING_STATE_EXIT_ONLY: 'exit-only: no new entries',
   TRADING_STATE_HALTED: 'halted',

@@ -101,11 +101,16 @@ export async function accountWorkflow(input: AccountInput): Promise<AccountAudit
   });
   setHandler(messages.submitOrderUpdate, (request) => trade([tradeFromRequest(request, cell.state.mode)]).then(only));
   setHandler(messages.liquidateUpdate, liquidate);
-  setHandler(messages.resolveOrderUpdate, (resolution) => {
-    const { state, record } = resolveByPerson(cell.state, resolution, Date.now());
-    change(state);
-    return ownOrderResult(record, resolution.clientOrderId);
-  });
+  setHandler(
+    messages.resolveOrderUpdate,
+    (resolution) => {
+      const { state, record } = resolveByPerson(cell.state, resolution, Date.now());
+      change(state);
+      return ownOrderResult(record, resolution.clientOrderId);
+    },
+    // What can't be carried out is refused here: thrown in the handler it would stop the account.
+    { validator: (resolution) => void resolveByPerson(cell.state, resolution, Date.now()) },
+  );
   setHandler(messages.stopUpdate, async ({ liquidate: isSelling, requestId }) => {
     if (isSelling) await liquidate(requestId);
     loop.isStopping = true;

@@ -225,6 +225,11 @@ describe('own orders', () => {
 
 const amount = (most: number) => fc.integer({ min: 1, max: most * 100 }).map((cents) => String(cents / 100));
 
+test('a trade that can not be read is skipped with its reason: it stops nothing behind it', () => {
+  const trade = tradeFromIntent(entry({ masterFill: { quantity: 'much', averagePrice: '60000' } }), 'live');
+  expect(decide(connected(), trade, nowMs)).toMatchObject({ outcome: 'skipped', code: 'TRADE_UNREADABLE' });
+});
+
 describe('properties', () => {
   test('an entry is on the step, within every cap, at most the ideal share, and above the minimum', () => {
     fc.assert(
