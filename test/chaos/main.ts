@@ -1,6 +1,7 @@
 import { appendFileSync, mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import PQueue from 'p-queue';
 import { createEndings, type Endings } from '../../bench/endings.ts';
 import { machine } from '../../bench/report.ts';
 import { untilSignal } from '../../scripts/up/until-signal.ts';
@@ -21,28 +22,27 @@ async function run(options: ChaosOptions, endings: Endings): Promise<boolean> {
     fileURLToPath(new URL(`results/${startedAt.slice(0, 19).replaceAll(':', '')}.jsonl`, import.meta.url));
   mkdirSync(dirname(out), { recursive: true });
   const runs: SeedRun[] = [];
-  for (const seed of options.seeds) {
-    const began = { startedAt: new Date().toISOString(), machine: machine() };
-    const one = await runSeed(
-      process.env,
-      { seed, accounts, intents, driveMs },
-      {
-        endings,
-        ...(options.isVerbose && {
-          tell: (line) => {
-            console.error(`seed ${String(seed)}: ${line}`);
-          },
-        }),
-      },
-    );
-    runs.push(one);
-    appendFileSync(out, `${JSON.stringify({ ...one.result, ...began })}\n`);
-    console.log(seedInWords(one.result, options));
-  }
+  const queue = new PQueue({ concurrency: options.parallel });
+  await queue.addAll(
+    options.seeds.map((seed) => async () => {
+      const began = { startedAt: new Date().toISOString(), machine: machine() };
+      const tell = options.isVerbose ? tellOf(seed) : undefined;
+      const one = await runSeed(process.env, { seed, accounts, intents, driveMs }, { endings, ...(tell && { tell }) });
+      runs.push(one);
+      appendFileSync(out, `${JSON.stringify({ ...one.result, ...began })}\n`);
+      console.log(seedInWords(one.result, options));
+    }),
+  );
   console.log(summaryInWords(runs));
   console.log(`stored in ${out}`);
   return runs.every(({ result }) => result.verdict === 'pass');
 }
+
+const tellOf =
+  (seed: number) =>
+  (line: string): void => {
+    console.error(`seed ${String(seed)}: ${line}`);
+  };
 
 const endings = createEndings();
 const interrupted = untilSignal().then((signal) => {

@@ -5,18 +5,18 @@ export interface ChaosOptions {
   readonly accounts: number;
   readonly intents: number;
   readonly driveMs: number;
+  /** How many seeds run at once. */
+  readonly parallel: number;
   /** Only says what the seeds would do. */
   readonly isPlanOnly: boolean;
   /** Says on stderr what each seed is at. */
   readonly isVerbose: boolean;
   /** Null: `test/chaos/results/<date>.jsonl`. */
   readonly out: string | null;
-  /** Histories of a run that failed go there; null: nowhere. */
-  readonly keep: string | null;
 }
 
 export const usage =
-  'npm run chaos -- [--seeds 1..50] [--accounts 24] [--intents 200] [--drive-ms 9000] [--plan] [--verbose] [--out FILE] [--keep DIRECTORY]';
+  'npm run chaos -- [--seeds 1..50] [--accounts 24] [--intents 200] [--drive-ms 9000] [--parallel 1] [--plan] [--verbose] [--out FILE]';
 
 /** @throws Error with the usage */
 export function readOptions(args: readonly string[]): ChaosOptions {
@@ -39,10 +39,10 @@ function parsed(args: readonly string[]): ChaosOptions {
       accounts: { type: 'string', default: '24' },
       intents: { type: 'string', default: '200' },
       'drive-ms': { type: 'string', default: '9000' },
+      parallel: { type: 'string', default: '1' },
       plan: { type: 'boolean', default: false },
       verbose: { type: 'boolean', default: false },
       out: { type: 'string' },
-      keep: { type: 'string' },
     },
   });
   return {
@@ -50,10 +50,10 @@ function parsed(args: readonly string[]): ChaosOptions {
     accounts: wholeNumber('--accounts', values.accounts, 6),
     intents: wholeNumber('--intents', values.intents, 1),
     driveMs: wholeNumber('--drive-ms', values['drive-ms'], 3_000),
+    parallel: wholeNumber('--parallel', values.parallel, 1),
     isPlanOnly: values.plan,
     isVerbose: values.verbose,
     out: values.out ?? null,
-    keep: values.keep ?? null,
   };
 }
 
