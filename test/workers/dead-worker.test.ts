@@ -80,6 +80,9 @@ async function kill(worker: SpawnedLockstep): Promise<number> {
   return atMs;
 }
 
+/** Reconciling lists open orders too, but asks for none by name. */
+const lookUps = async () => (await requests('OpenOrders')).filter(({ clientOrderId }) => clientOrderId !== null);
+
 const hold = (endpoint: string, ms: number) =>
   kraken.control.addFault({ kind: 'delay-after-accept', endpoint, key, ms, count: 1 });
 
@@ -110,6 +113,18 @@ async function lastNonceLeftBehind(): Promise<string | null> {
 /** The look-up for the order is the sign that the dead worker was noticed: 2 s for its heartbeats, 2 s for its queue. */
 const noticeWithinMs = 15_000;
 
+test('told to end while an answer is awaited: it waits for it, and nothing becomes unknown', async () => {
+  await kraken.control.resetRequests();
+  await hold('AddOrder', 3_000);
+  const settled = buy();
+  const holder = await holderOf('AddOrder');
+  expect(await holder.end('SIGTERM')).toBe(0);
+  running.delete(holder);
+  expect((await settled).outcome).toBe('filled');
+  expect(await lookUps()).toEqual([]);
+  await startWorker();
+}, 60_000);
+
 test('killed between send and answer: noticed within seconds, found, and applied exactly once', async () => {
   const noticed: number[] = [];
   for (let round = 0; round < 2; round += 1) {
@@ -121,7 +136,7 @@ test('killed between send and answer: noticed within seconds, found, and applied
     if (round > 0) await until(async () => (await pendingActivity())?.lastHeartbeatTime != null);
     const killedAtMs = await kill(holder);
     const result = await settled;
-    const [look] = await requests('OpenOrders');
+    const [look] = await lookUps();
     noticed.push(Math.round((look?.atMs ?? Infinity) - killedAtMs));
     expect(result.outcome).toBe('filled');
     expect(await kraken.control.book({ key })).toHaveLength(before.length + 1);
