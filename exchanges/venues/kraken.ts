@@ -20,7 +20,7 @@ export const kraken: Venue = {
     return isBase64(apiSecret) ? null : 'the API secret is not base64, as every Kraken secret is';
   },
   orderFenceMs: 5_000,
-  ipBudget: { weight: 1_000, perMs: 1_000 },
+  ipBudget: { weight: 4_000, perMs: 1_000 },
   defaultTakerFeeRate: '0.004',
   priceTick: (market) => decimalOf(field(market, 'tick_size')),
   marketSpellings: (market) =>
