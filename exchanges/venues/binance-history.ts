@@ -1,3 +1,4 @@
+import { isMore } from '../../domain/decimal.ts';
 import type { ListedOrder, TradeReport } from '../../domain/order.ts';
 import type { Market, Page, VenueQuery, WantedHistory, WantedOrder } from '../venue.ts';
 import { tradeReport } from './binance-fills.ts';
@@ -10,7 +11,7 @@ import { getOpenOrders, getOrder, readRows } from './binance-requests.ts';
 
 /**
  * Binance's own word that it has no such order has been seen seconds after the order filled: the list of orders and,
- * from another place, the fills must say so too.
+ * from another place, the fills must say so too. The list also shows an id that was taken twice.
  */
 export const orderSearches = ({
   clientOrderId,
@@ -18,7 +19,24 @@ export const orderSearches = ({
   sinceMs,
 }: WantedOrder): readonly VenueQuery<Page<ListedOrder>>[] => {
   const isWanted = (order: Order): boolean => order.clientOrderId === clientOrderId;
-  return [underClientOrderId(clientOrderId, market), ordersWithFills(market, sinceMs, [], isWanted)];
+  const withListed = (found: readonly Order[]): Page<ListedOrder> => ({
+    rows: [],
+    next: allRows(ordersFrom(market, sinceMs), (since) => {
+      const orders = furthest([...found, ...since]);
+      const wanted = orders.filter(isWanted);
+      if (wanted.length > 0) return listed(wanted, [], market);
+      return { rows: [], next: withFills(market, sinceMs, orders, isWanted) };
+    }),
+  });
+  const underClientOrderId: VenueQuery<Page<ListedOrder>> = {
+    request: getOrder({ symbol: market.id, origClientOrderId: clientOrderId }),
+    read(result) {
+      const order = readOrder(result);
+      return order !== null && isWanted(order) ? withListed([order]) : null;
+    },
+    readErrors: (errors) => (saysNoSuchOrder(errors) ? withListed([]) : null),
+  };
+  return [underClientOrderId];
 };
 
 export const ordersSince = ({ markets, sinceMs }: WantedHistory): readonly VenueQuery<Page<ListedOrder>>[] =>
@@ -27,7 +45,12 @@ export const ordersSince = ({ markets, sinceMs }: WantedHistory): readonly Venue
     read(result) {
       const open = readRows(result, readOrder);
       const isWanted = ({ status, openedAtMs }: Order): boolean => status === 'open' || openedAtMs >= startOf(sinceMs);
-      return open && { rows: [], next: ordersWithFills(market, sinceMs, open, isWanted) };
+      if (open === null) return null;
+      const next = allRows(ordersFrom(market, sinceMs), (since) => ({
+        rows: [],
+        next: withFills(market, sinceMs, furthest([...open, ...since]), isWanted),
+      }));
+      return { rows: [], next };
     },
   }));
 
@@ -39,39 +62,33 @@ export const tradesSince = ({ markets, sinceMs }: WantedHistory): readonly Venue
     })),
   );
 
-function underClientOrderId(clientOrderId: string, market: Market): VenueQuery<Page<ListedOrder>> {
-  return {
-    request: getOrder({ symbol: market.id, origClientOrderId: clientOrderId }),
-    read(result) {
-      const order = readOrder(result);
-      return order?.clientOrderId === clientOrderId ? listed([order], [], market) : null;
-    },
-    readErrors: (errors) => (saysNoSuchOrder(errors) ? { rows: [], next: null } : null),
-  };
+/** Each order once. One list may lag behind another, and no order goes back. */
+function furthest(orders: readonly Order[]): readonly Order[] {
+  const known = new Map<bigint, Order>();
+  for (const order of orders) {
+    const other = known.get(order.number);
+    if (other === undefined || isFurther(order, other)) known.set(order.number, order);
+  }
+  return [...known.values()];
 }
 
-/** What one market lists since then, with the fees that only fills tell; `open` may hold orders from before. */
-function ordersWithFills(
+const isFurther = (order: Order, other: Order): boolean =>
+  order.filledQuantity === other.filledQuantity
+    ? other.status === 'open'
+    : isMore(order.filledQuantity, other.filledQuantity);
+
+/** Those of these orders that are wanted, and of any that only its fills since then show. */
+const withFills = (
   market: Market,
   sinceMs: number,
-  open: readonly Order[],
+  orders: readonly Order[],
   isWanted: (order: Order) => boolean,
-): VenueQuery<Page<ListedOrder>> {
-  return allRows(ordersFrom(market, sinceMs), (since) => ({
-    rows: [],
-    next: allRows(fillsSince(market, sinceMs), (fills) => {
-      // What the later list says holds.
-      const known = new Map([...open, ...since].map((order) => [order.number, order]));
-      const unlisted = [...new Set(fills.map(({ orderNumber }) => orderNumber))].filter((number) => !known.has(number));
-      return withUnlisted(
-        unlisted,
-        [...known.values()],
-        (orders) => listed(orders.filter(isWanted), fills, market),
-        market,
-      );
-    }),
-  }));
-}
+): VenueQuery<Page<ListedOrder>> =>
+  allRows(fillsSince(market, sinceMs), (fills) => {
+    const known = new Set(orders.map(({ number }) => number));
+    const unlisted = new Set(fills.map(({ orderNumber }) => orderNumber).filter((number) => !known.has(number)));
+    return withUnlisted([...unlisted], orders, (all) => listed(all.filter(isWanted), fills, market), market);
+  });
 
 /** Orders that filled and stand in no list: older ones, or a list that lags behind. */
 function withUnlisted(
