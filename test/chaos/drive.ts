@@ -26,17 +26,18 @@ export interface Notes {
   readonly prices: Map<string, string>;
 }
 
+export const newNotes = (): Notes => ({
+  intents: new Map(),
+  ownOrders: [],
+  problems: [],
+  prices: new Map(Object.entries(startPrices).map(([symbol, price]) => [symbol, String(price)])),
+});
+
 /** What was asked last may still meet a fault. */
 const lastFaultsMs = 1_500;
 
 /** Carries out every step of the plan at its time; returns when each is done. */
-export async function drive(plan: Plan, stage: Stage, cast: Cast): Promise<Driven> {
-  const notes: Notes = {
-    intents: new Map(),
-    ownOrders: [],
-    problems: [],
-    prices: new Map(Object.entries(startPrices).map(([symbol, price]) => [symbol, String(price)])),
-  };
+export async function drive(plan: Plan, stage: Stage, cast: Cast, notes: Notes): Promise<void> {
   const trades = createTradeHand(plan, cast, notes);
   const market = createMarketHand(stage, notes.prices);
   const processes = createProcessHand(stage);
@@ -55,7 +56,6 @@ export async function drive(plan: Plan, stage: Stage, cast: Cast): Promise<Drive
   pace.stop();
   await calm(stage);
   await Promise.all(started);
-  return notes;
 
   function carryOut(step: Step): Promise<void> {
     switch (step.do) {

@@ -3,8 +3,9 @@ import type { Endings } from '../../bench/endings.ts';
 import { spreadOf } from '../../bench/statistics.ts';
 import { settle } from './calm.ts';
 import { openCast } from './cast.ts';
-import { drive } from './drive.ts';
+import { drive, newNotes } from './drive.ts';
 import { gather, type Evidence } from './evidence.ts';
+import { stuckAccounts, tradeOnceMore } from './last-round.ts';
 import { planFor, type Plan, type PlanOptions } from './plan.ts';
 import { openStage, type Stage } from './stage.ts';
 import { readTimings } from './timings.ts';
@@ -18,6 +19,8 @@ export interface SeedResult {
   readonly intents: number;
   /** Taken on by the exchange with Lockstep's keys. */
   readonly orders: number;
+  /** How often an account's history went on in a new run. */
+  readonly continuedAsNew: number;
   readonly decisions: Readonly<Record<string, number>>;
   readonly faults: Readonly<Record<string, number>>;
   readonly duplicates: number;
@@ -47,6 +50,9 @@ export interface SeedHooks {
   readonly inspect?: (stage: Stage, evidence: Evidence, verdict: Verdict) => Promise<void>;
 }
 
+/** Fewer than these, and a seed that passes says nothing. */
+const leastOrdersPerIntent = 0.25;
+
 /** Runs one seed from empty files to the verdict. */
 export async function runSeed(
   env: Environment,
@@ -64,17 +70,32 @@ export async function runSeed(
     clock.lap('start');
     const cast = await openCast(plan, stage);
     clock.lap('cast');
-    const driven = await drive(plan, stage, cast);
+    const driven = newNotes();
+    await drive(plan, stage, cast, driven);
     clock.lap('drive');
-    const open = await settle(stage, cast);
+    const open = [...(await settle(stage, cast))];
     clock.lap('settle');
+    const lastIntents = await tradeOnceMore(plan, cast, driven);
+    open.push(...(await settle(stage, cast)));
+    clock.lap('last round');
     const evidence = await gather(stage, cast);
     const verdict = judge(evidence, driven);
     const timings = await readTimings(stage.client, evidence, stage.kills);
     const faults = { ...(await stage.exchange.hits()), ...otherFaults(plan) };
     await inspect(stage, evidence, verdict);
     clock.lap('verify');
-    const differences = [...open.map((what) => `still open: ${what}`), ...verdict.differences];
+    const orders = evidence.accounts.reduce((sum, account) => sum + account.orders.length, 0);
+    const isIdle = orders < driven.intents.size * leastOrdersPerIntent;
+    const differences = [
+      ...open.map((what) => `still open: ${what}`),
+      ...verdict.differences,
+      ...stuckAccounts(evidence, lastIntents),
+      ...(isIdle
+        ? [
+            `${String(orders)} orders for ${String(driven.intents.size)} intents prove nothing: is the machine too slow?`,
+          ]
+        : []),
+    ];
     run = {
       unknownMs: timings.unknownMs,
       result: {
@@ -82,7 +103,8 @@ export async function runSeed(
         verdict: differences.length === 0 ? 'pass' : 'FAIL',
         accounts: plan.accounts.length,
         intents: driven.intents.size,
-        orders: evidence.accounts.reduce((sum, { orders }) => sum + orders.length, 0),
+        orders,
+        continuedAsNew: timings.continuedAsNew,
         decisions: countsOf(evidence.accounts.flatMap(({ records }) => records.map(({ outcome }) => outcome))),
         faults,
         duplicates: verdict.duplicates.length,

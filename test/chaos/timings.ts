@@ -13,6 +13,8 @@ export interface Timings {
   readonly unknownMs: readonly number[];
   /** From a worker's death to the moment the engine gave up what it was at; the slowest piece of each kill. */
   readonly deadWorkerMs: readonly number[];
+  /** How often an account's history went on in a new run. */
+  readonly continuedAsNew: number;
 }
 
 type History = Awaited<ReturnType<WorkflowHandle['fetchHistory']>>;
@@ -24,11 +26,14 @@ const noticedWithinMs = 25_000;
 export async function readTimings(client: Client, { accounts }: Evidence, kills: readonly Kill[]): Promise<Timings> {
   const workerKills = kills.filter(({ what }) => what === 'worker').map(({ atMs }) => atMs);
   const queue = new PQueue({ concurrency: 6 });
+  let continuedAsNew = 0;
   const slowest = new Map<number, number>();
   const perAccount = await queue.addAll(
     accounts.map(({ planned, records }) => async () => {
       const unclear = new Map<string, number>();
-      for (const history of await historiesOf(client, accountWorkflowId(planned.accountId))) {
+      const histories = await historiesOf(client, accountWorkflowId(planned.accountId));
+      continuedAsNew += histories.length - 1;
+      for (const history of histories) {
         const { lostAtMs, unclearAtMs } = read(history);
         for (const [id, atMs] of unclearAtMs) if (!unclear.has(id)) unclear.set(id, atMs);
         for (const atMs of lostAtMs) {
@@ -44,7 +49,7 @@ export async function readTimings(client: Client, { accounts }: Evidence, kills:
       });
     }),
   );
-  return { unknownMs: perAccount.flat(), deadWorkerMs: [...slowest.values()] };
+  return { unknownMs: perAccount.flat(), deadWorkerMs: [...slowest.values()], continuedAsNew };
 }
 
 async function historiesOf(client: Client, workflowId: string): Promise<readonly History[]> {

@@ -1,4 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
+import type { DecisionRecord } from '../../domain/decision-record.ts';
 import { tradeKey } from '../../domain/trade.ts';
 import type { AccountEvidence } from './evidence.ts';
 
@@ -18,11 +19,19 @@ export function recordDifferences({ state, records }: AccountEvidence): readonly
     const written = journaled.get(tradeKey(record));
     if (written === undefined) return [`decision on ${record.intentId} is not in the journal`];
     if (isDeepStrictEqual(plain(written), plain(record))) return [];
-    const revisions = `revision ${String(written.revision)} (${written.outcome}) and ${String(record.revision)} (${record.outcome})`;
-    return [`journal and account differ on ${record.intentId}: ${revisions}`];
+    const fields = Object.keys(record).filter(
+      (field) => !isDeepStrictEqual(valueOf(written, field), valueOf(record, field)),
+    );
+    const words = fields.map((field) => `${field} ${shown(written, field)} and ${shown(record, field)}`);
+    return [
+      `journal and account differ on ${record.intentId}, revision ${String(record.revision)}: ${words.join('; ')}`,
+    ];
   });
   return [...unfinished, ...unequal];
 }
 
 /** As both travelled through JSON. */
-const plain = (value: unknown): unknown => JSON.parse(JSON.stringify(value));
+const plain = (value: unknown): unknown => JSON.parse(JSON.stringify(value)) as unknown;
+const valueOf = (record: DecisionRecord, field: string): unknown =>
+  plain(record[field as keyof DecisionRecord] ?? null);
+const shown = (record: DecisionRecord, field: string): string => JSON.stringify(valueOf(record, field)).slice(0, 120);
