@@ -29,10 +29,12 @@ interface Totals {
   readonly overallUsd: DecimalText;
 }
 
-/** Of the accounts whose equity is known. */
+/** Of the accounts whose equity is known. Play money is nobody's. */
 function totalsOf(audits: readonly AccountAudit[]): Totals {
   const sum = (role: AccountAudit['role']): DecimalText =>
-    audits.filter((audit) => audit.role === role).reduce((total, { equityUsd }) => plus(total, equityUsd ?? '0'), '0');
+    audits
+      .filter((audit) => audit.role === role && !audit.sandbox)
+      .reduce((total, { equityUsd }) => plus(total, equityUsd ?? '0'), '0');
   const [usersUsd, masterUsd] = [sum('user'), sum('master')];
   return { usersUsd, masterUsd, overallUsd: plus(usersUsd, masterUsd) };
 }
@@ -49,7 +51,7 @@ function show(audits: readonly AccountAudit[], totals: Totals): void {
       audit.accountId,
       audit.role,
       audit.enabled ? 'yes' : 'no',
-      audit.mode,
+      audit.sandbox ? `${audit.mode}\n(practice)` : audit.mode,
       audit.reason === null ? audit.connection : `${audit.connection}\n(${audit.reason})`,
       money(audit.equityUsd),
       audit.balances.map(({ asset, total }) => `${total} ${asset}`).join('\n') || '-',

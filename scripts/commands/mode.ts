@@ -63,7 +63,7 @@ function liveInWords(asked: readonly Asked[]): readonly string[] {
     const status = answer.kind === 'running' ? answer.status : null;
     const equity = `equity ${money(status?.equityUsd ?? null)} USD`;
     const limits = config === null ? 'limits unknown, as it has no file' : limitsInWords(config.limits);
-    return `${accountId} (${status?.name ?? ''}) live on ${status?.exchange ?? ''}: ${equity}, ${limits}`;
+    return `${accountId} (${status?.name ?? ''}) live on ${status?.exchange ?? ''}${status?.sandbox === true ? ' (practice)' : ''}: ${equity}, ${limits}`;
   });
 }
 

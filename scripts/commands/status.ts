@@ -30,7 +30,7 @@ export function showAccounts(accounts: readonly Account[]): void {
       account.accountId,
       account.role,
       [account.statusWord, ...unsettledInWords(account)].join('\n'),
-      account.mode,
+      account.sandbox ? `${account.mode}\n(practice)` : account.mode,
       money(account.equityUsd),
       money(account.quoteFree),
       account.positions.map(({ symbol, ownedQuantity }) => `${ownedQuantity} ${symbol}`).join('\n') || '-',

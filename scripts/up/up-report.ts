@@ -9,14 +9,14 @@ export function upReport(up: LockstepUp): string {
   return [
     ...problems,
     ...troubles,
-    auditTable(up.report.audits, practiceAccountsOf(up)),
+    auditTable(up.report.audits),
     addresses(up),
     '',
     nextSteps(up),
   ].join('\n');
 }
 
-function auditTable(audits: readonly AccountAudit[], practice: ReadonlySet<string>): string {
+function auditTable(audits: readonly AccountAudit[]): string {
   const masterFirst = [...audits].sort((a, b) => Number(b.role === 'master') - Number(a.role === 'master'));
   return tableText(
     ['account', 'role', 'status', 'equity USD', 'can withdraw', 'note'],
@@ -26,17 +26,10 @@ function auditTable(audits: readonly AccountAudit[], practice: ReadonlySet<strin
       audit.enabled ? statusWordOf(audit) : 'DISABLED',
       money(audit.equityUsd),
       withdrawWord(audit),
-      [
-        ...(practice.has(audit.accountId) ? ['practice account'] : []),
-        ...(audit.reason === null ? [] : [audit.reason]),
-      ].join(', '),
+      [...(audit.sandbox ? ['practice account'] : []), ...(audit.reason === null ? [] : [audit.reason])].join(', '),
     ]),
   );
 }
-
-/** Accounts that trade play money, at their exchange's own place for practice. */
-const practiceAccountsOf = ({ config: { master, users } }: LockstepUp): ReadonlySet<string> =>
-  new Set([master, ...users].flatMap((config) => (config?.sandbox === true ? [config.accountId] : [])));
 
 function withdrawWord({ permissions }: AccountAudit): string {
   if (permissions?.withdraw == null) return 'not provable';
