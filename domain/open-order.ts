@@ -64,9 +64,19 @@ export function sentAgain(order: OpenOrder, nowMs: number): OpenOrder {
   };
 }
 
-/** The answer of one `placeOrder`; a lost worker is an `unknown` without a fence. */
-export function afterPlacing(state: AccountState, order: OpenOrder, outcome: PlaceOutcome, nowMs: number): Settled {
-  const next: OpenOrder = { ...order, record: recordAfterPlacing(order.record, outcome, nowMs) };
+/**
+ * The answer of one `placeOrder`; a lost worker is an `unknown` without a fence.
+ * @param workerNowMs when the worker knew it, by a clock that need not be ours: a fence by that clock is moved to ours,
+ * so that nothing is sent again while the exchange may still take the first
+ */
+export function afterPlacing(
+  state: AccountState,
+  order: OpenOrder,
+  outcome: PlaceOutcome,
+  nowMs: number,
+  workerNowMs: number = nowMs,
+): Settled {
+  const next: OpenOrder = { ...order, record: recordAfterPlacing(order.record, outcome, workerNowMs) };
   switch (outcome.kind) {
     case 'accepted':
       return afterReport(state, next, outcome.order, nowMs);
@@ -84,7 +94,7 @@ export function afterPlacing(state: AccountState, order: OpenOrder, outcome: Pla
         ? { state, order: next, isOver: true }
         : waitToSend(state, next, nowMs + retryUnsentMs, nowMs);
     case 'unknown': {
-      const fenceAtMs = outcome.fenceAtMs ?? nowMs + unfencedMs;
+      const fenceAtMs = outcome.fenceAtMs === null ? nowMs + unfencedMs : outcome.fenceAtMs + nowMs - workerNowMs;
       return { state, order: { ...next, state: 'unknown', fenceAtMs, nextLookAtMs: nowMs }, isOver: false };
     }
   }

@@ -123,7 +123,7 @@ export function createAccountWork(cell: AccountCell) {
         cell.state.lastNonce,
       ])
       .catch(workerLost(() => null));
-    const nowMs = result?.atMs ?? Date.now();
+    const nowMs = Date.now();
     const outcome: PlaceOutcome = result?.outcome ?? {
       kind: 'unknown',
       reason: 'the worker was lost',
@@ -134,7 +134,7 @@ export function createAccountWork(cell: AccountCell) {
     if (outcome.kind === 'rejected' && outcome.code === 'CREDENTIAL_REJECTED') {
       cell.state = afterRefusal(cell.state, outcome.venueText, nowMs);
     }
-    await settle(afterPlacing(cell.state, sending, outcome, nowMs), result?.isJournaled ?? false);
+    await settle(afterPlacing(cell.state, sending, outcome, nowMs, result?.atMs), result?.isJournaled ?? false);
   }
 
   async function look(order: OpenOrder): Promise<void> {
