@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
 import { dividedBy } from '../../../domain/decimal.ts';
 import type { Stage } from './stage.ts';
-import type { VenueUnderTest } from './suite.ts';
+import type { VenueUnderTest } from './venue-under-test.ts';
 
 export function provesFinding({ rules, quantity }: VenueUnderTest, stage: () => Stage): void {
   const { symbol } = rules;

@@ -3,7 +3,7 @@ import { dividedBy, plus } from '../../../domain/decimal.ts';
 import type { TradeReport } from '../../../domain/order.ts';
 import { placeByHand } from './by-hand.ts';
 import type { Stage } from './stage.ts';
-import type { VenueUnderTest } from './suite.ts';
+import type { VenueUnderTest } from './venue-under-test.ts';
 
 export function provesHistories(venue: VenueUnderTest, stage: () => Stage): void {
   const { symbol } = venue.rules;

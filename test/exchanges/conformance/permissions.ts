@@ -3,7 +3,7 @@ import { credentialOf } from '../../../exchanges/credential.ts';
 import { openAccount } from '../../../exchanges/account.ts';
 import type { NewDoubleAccount } from './venue-double.ts';
 import type { Stage } from './stage.ts';
-import type { VenueUnderTest } from './suite.ts';
+import type { VenueUnderTest } from './venue-under-test.ts';
 
 export function provesPermissions({ proves }: VenueUnderTest, stage: () => Stage): void {
   describe('what a key may do', () => {

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { dividedBy, isPositive, minus, times } from '../../../domain/decimal.ts';
 import type { Stage } from './stage.ts';
-import type { VenueUnderTest } from './suite.ts';
+import type { VenueUnderTest } from './venue-under-test.ts';
 
 export function provesPlacing({ rules, price, quantity, feesAre }: VenueUnderTest, stage: () => Stage): void {
   const { symbol } = rules;

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { mayConcernAll } from './stage.ts';
 import type { Stage } from './stage.ts';
-import type { VenueUnderTest } from './suite.ts';
+import type { VenueUnderTest } from './venue-under-test.ts';
 
 export function provesRefusals({ refusals, rules }: VenueUnderTest, stage: () => Stage): void {
   describe('refused for good: nothing is in the book', () => {

@@ -8,7 +8,7 @@ import type { Credential } from '../../../exchanges/credential.ts';
 import type { ExchangeAccount } from '../../../exchanges/exchange.ts';
 import { openMarketData } from '../../../exchanges/market-data.ts';
 import type { SharedExchange } from '../../../exchanges/market-data.ts';
-import type { VenueUnderTest } from './suite.ts';
+import type { VenueUnderTest } from './venue-under-test.ts';
 import type { DoubleOrder, NewDoubleAccount, VenueDouble } from './venue-double.ts';
 
 /** A running double with Lockstep's own face of it. */

@@ -3,7 +3,7 @@ import type { OrderPlan, SendAnswer } from '../../../domain/order.ts';
 import { venueOf } from '../../../exchanges/venue-table.ts';
 import { mayConcernAll } from './stage.ts';
 import type { Stage, StageAccount } from './stage.ts';
-import type { VenueUnderTest } from './suite.ts';
+import type { VenueUnderTest } from './venue-under-test.ts';
 import type { DoubleFault } from './venue-double.ts';
 
 const afterAccept = [
