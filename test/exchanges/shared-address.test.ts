@@ -72,17 +72,19 @@ test('an account whose every answer is held delays no other', async () => {
   kraken.answer('AddOrder', holdingSlow(accepted));
   kraken.answer('BalanceEx', holdingSlow(enveloped({})));
   if (slow === undefined) throw new Error('an account expected');
-  const held = [slow.balances().catch((error: unknown) => error), slow.sendOrder(exit)];
-  const startedAtMs = performance.now();
+  let isOver = false;
+  const held = Promise.all([slow.balances().catch((error: unknown) => error), slow.sendOrder(exit)]).then(() => {
+    isOver = true;
+  });
   const answers = await Promise.all(
     others.map(async (account) => {
       await account.balances();
       return account.sendOrder(exit);
     }),
   );
-  expect(performance.now() - startedAtMs).toBeLessThan(1_500);
+  expect(isOver).toBe(false);
   expect(new Set(answers.map(({ kind }) => kind))).toEqual(new Set(['accepted']));
-  await Promise.all(held);
+  await held;
 });
 
 test("a key that Kraken limits: its reads pause without a request, its orders and everyone else's calls don't", async () => {
@@ -152,7 +154,7 @@ test('an order that the budget lets leave too late never leaves', async () => {
 
 test('the clock steps back an hour: budget, turns and nonces go on as before', async () => {
   const exchange = await exchangeWith({ weight: 40, perMs: 400 });
-  const account = only(accountsOf(exchange, 1, { turnTimeoutMs: 1_000 }));
+  const account = only(accountsOf(exchange, 1, { turnTimeoutMs: 1_000, queryTimeoutMs: 2_000 }));
   const calls = Array.from({ length: 20 }, () => account.balances());
   vi.useFakeTimers({ toFake: ['Date'] });
   vi.setSystemTime(Date.now() - 3_600_000);
