@@ -42,7 +42,7 @@ export function openAccount(
   const asker: Asker = {
     venue,
     http,
-    sign: exchange.ccxt.signerFor(credential, nonces),
+    sign: exchange.ccxt.signerFor(credential, nonces, exchange.clock.nowMs),
     timeoutMs: options.queryTimeoutMs ?? 4_000,
     spend: (weight) => spend(venue, exchange.budget, { urgency: 'look', weight, waitMs: furtherWaitMs }),
     secrets: [credential.apiKey, ...linesOf(credential.apiSecret)],
@@ -79,7 +79,9 @@ export function openAccount(
     }
     const weight = venue.addOrder(plan, market.id, null).weight ?? 1;
     const leftMs = turnTimeoutMs - (performance.now() - startedAtMs);
-    const answer = await calls.order(plan, weight, leftMs, () => sendOnce(asker, plan, market.id, answerTimeoutMs));
+    const answer = await calls.order(plan, weight, leftMs, () =>
+      sendOnce(asker, exchange.clock, plan, market.id, answerTimeoutMs),
+    );
     if (answer.kind === 'rejected' && answer.code === 'INVALID_NONCE') nonces.refused();
     else if (answer.kind === 'accepted') nonces.taken();
     return answer;

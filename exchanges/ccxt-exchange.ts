@@ -12,7 +12,8 @@ import type { Json, Venue, VenueRequest } from './venue.ts';
 /** What ccxt knows of one exchange: how a request is signed, and what its markets and assets are called. */
 export interface CcxtExchange {
   readonly signPublic: Sign;
-  signerFor(credential: Credential, nonces: NonceSource): Sign;
+  /** @param theirNowMs the exchange's time, for those that stamp requests with it */
+  signerFor(credential: Credential, nonces: NonceSource, theirNowMs?: () => number): Sign;
   /** @param download gets one answer, already checked; what it throws comes out here */
   loadMarkets(download: (request: HttpRequest) => Promise<Json>): Promise<MarketTable>;
 }
@@ -56,13 +57,13 @@ export function openCcxt(venue: Venue, baseUrl: string): CcxtExchange {
 
   return {
     signPublic: (request) => signWith(template, request),
-    signerFor(credential, nonces) {
+    signerFor(credential, nonces, theirNowMs = Date.now) {
       if (venue.marketsNeedKey === true) lenders.push(credential);
       // One more ccxt instance costs 0.1 MB and 2 ms; what inherits from one costs neither.
       const signer = Object.create(template, {
         apiKey: { value: credential.apiKey },
         secret: { value: credential.apiSecret },
-        ...(venue.countsNonces === true && { nonce: { value: () => nonces.next() } }),
+        nonce: { value: venue.countsNonces === true ? () => nonces.next() : theirNowMs },
       }) as Exchange;
       return (request) => signWith(signer, request);
     },

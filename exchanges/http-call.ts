@@ -23,6 +23,8 @@ export type HttpOutcome =
       readonly sentAtMs: number;
       /** How long the answer asks to stay away; null: it doesn't say. */
       readonly retryAfterMs: number | null;
+      /** The second that the other side's clock showed when it answered; left out: it doesn't say. */
+      readonly theirSecondMs?: number;
     }
   /** Proven: no byte of the request left. */
   | { readonly kind: 'not-sent'; readonly reason: string }
@@ -56,6 +58,7 @@ function callOnce(agent: Agent, request: HttpRequest, limits: HttpLimits): Promi
     let sentAtMs: number | null = null;
     let status = 0;
     let retryAfterMs: number | null = null;
+    let theirTime: { readonly theirSecondMs?: number } = {};
     let size = 0;
     let chunks: Buffer[] = [];
     let controller: Dispatcher.DispatchController | null = null;
@@ -104,6 +107,7 @@ function callOnce(agent: Agent, request: HttpRequest, limits: HttpLimits): Promi
         onResponseStart(_, statusCode, answered) {
           status = statusCode;
           retryAfterMs = waitAskedFor(answered['retry-after']);
+          theirTime = timeOf(answered);
           chunks = [];
           size = 0;
         },
@@ -113,9 +117,12 @@ function callOnce(agent: Agent, request: HttpRequest, limits: HttpLimits): Promi
           if (size > largestAnswerBytes) giveUp(noAnswer('the answer is too large'));
         },
         onResponseEnd() {
-          if (sentAtMs === null) settle(noAnswer('an answer without a request'));
-          else
-            settle({ kind: 'answered', status, body: Buffer.concat(chunks).toString('utf8'), sentAtMs, retryAfterMs });
+          if (sentAtMs === null) {
+            settle(noAnswer('an answer without a request'));
+            return;
+          }
+          const body = Buffer.concat(chunks).toString('utf8');
+          settle({ kind: 'answered', status, body, sentAtMs, retryAfterMs, ...theirTime });
         },
         onResponseError(_, error) {
           const reason = failureText(error);
@@ -129,6 +136,14 @@ function callOnce(agent: Agent, request: HttpRequest, limits: HttpLimits): Promi
 /** Seconds, as every exchange spells it; its other form, a date, would need a clock that is right. */
 const waitAskedFor = (header: string | readonly string[] | undefined): number | null =>
   typeof header === 'string' && /^\d{1,7}(\.\d+)?$/.test(header) ? Math.ceil(Number(header) * 1000) : null;
+
+/** What a cache kept tells the time of long ago. */
+function timeOf({ date, age }: Readonly<Record<string, string | string[] | undefined>>): {
+  readonly theirSecondMs?: number;
+} {
+  const theirSecondMs = typeof date === 'string' && age === undefined ? Date.parse(date) : NaN;
+  return Number.isNaN(theirSecondMs) ? {} : { theirSecondMs };
+}
 
 /** Exactly the two failures that prove it: connection refused, host name not resolved. */
 function neverConnected(error: unknown): boolean {

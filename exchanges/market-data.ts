@@ -7,6 +7,8 @@ import type { Budget } from './budget.ts';
 import { openCcxt } from './ccxt-exchange.ts';
 import type { CcxtExchange } from './ccxt-exchange.ts';
 import type { MarketTable } from './listed-markets.ts';
+import { openExchangeClock, keepingTime } from './exchange-clock.ts';
+import type { ExchangeClock } from './exchange-clock.ts';
 import { ExchangeQueryError } from './exchange.ts';
 import type { MarketData } from './exchange.ts';
 import { heedingRefusals } from './address-refusals.ts';
@@ -26,6 +28,7 @@ export interface SharedExchange extends MarketData {
   readonly ccxt: CcxtExchange;
   /** Hears when the exchange refuses this address. */
   readonly http: HttpCall;
+  readonly clock: ExchangeClock;
   readonly budget: Budget;
   /** Throws {@link ExchangeQueryError} while no download has worked yet. */
   markets(): Promise<MarketTable>;
@@ -52,7 +55,8 @@ export function openMarketData(exchange: ExchangeName, options: MarketDataOption
   const venue = venueOf(exchange);
   const ccxt = openCcxt(venue, plainUrl(options.baseUrl ?? homeOf(venue, options.sandbox === true)));
   const budget = openBudget(options.ipBudget ?? venue.ipBudget);
-  const http = heedingRefusals(openHttp(), venue, budget);
+  const clock = openExchangeClock();
+  const http = heedingRefusals(keepingTime(openHttp(), clock), venue, budget);
   const timeoutMs = options.queryTimeoutMs ?? 4_000;
   const asker: Asker = {
     venue,
@@ -74,6 +78,7 @@ export function openMarketData(exchange: ExchangeName, options: MarketDataOption
     venue,
     ccxt,
     http,
+    clock,
     budget,
     markets,
     marketRules: async (symbol) => (await markets()).bySymbol.get(symbol)?.rules ?? null,

@@ -1,5 +1,6 @@
 import type { OrderPlan, SendAnswer } from '../domain/order.ts';
 import type { Asker } from './ask.ts';
+import type { ExchangeClock } from './exchange-clock.ts';
 import type { HttpOutcome, HttpRequest } from './http-call.ts';
 import { parseJson } from './json.ts';
 import { redact, secretsOf } from './redact.ts';
@@ -8,6 +9,7 @@ import type { Venue } from './venue.ts';
 /** Sends one order and sorts the answer: only an order id is acceptance, only the venue's allow-list is refusal. */
 export async function sendOnce(
   asker: Asker,
+  clock: Pick<ExchangeClock, 'theirs'>,
   plan: OrderPlan,
   marketId: string,
   answerTimeoutMs: number,
@@ -16,7 +18,7 @@ export async function sendOnce(
   const fenceAtMs = venue.orderFenceMs === null ? null : Date.now() + venue.orderFenceMs;
   let request: HttpRequest;
   try {
-    request = asker.sign(venue.addOrder(plan, marketId, fenceAtMs));
+    request = asker.sign(venue.addOrder(plan, marketId, fenceAtMs === null ? null : clock.theirs(fenceAtMs)));
   } catch (error) {
     return { kind: 'not-sent', reason: redact(`the order can not be signed: ${String(error)}`, asker.secrets) };
   }

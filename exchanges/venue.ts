@@ -23,7 +23,7 @@ export interface Venue {
   readonly marketsNeedKey?: boolean;
   /**
    * True: each request of a key carries a higher number than all before it, see `nonce.ts`. Otherwise ccxt's own nonce
-   * stands, which is the time or nothing: one that ran ahead of the clock would be refused.
+   * stands, which is the exchange's time or nothing: one that ran ahead of it would be refused.
    */
   readonly countsNonces?: boolean;
   /** What is wrong with a credential's form, without showing it; null: nothing. */

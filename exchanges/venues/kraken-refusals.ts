@@ -25,6 +25,8 @@ const refusals: ReadonlyMap<string, Refusal> = new Map([
   ['EOrder:Reduce only', final('INVALID_ORDER')],
   ['EGeneral:Invalid arguments', final('INVALID_ORDER')],
   ['ETrade:Invalid request', final('INVALID_ORDER')],
+  // Our clock was ahead, and this answer has told the time.
+  ['EGeneral:Invalid arguments:deadline', passing('INVALID_ORDER', 1_000)],
 
   ['EAPI:Invalid key', final('CREDENTIAL_REJECTED')],
   ['EAPI:Invalid signature', final('CREDENTIAL_REJECTED')],
@@ -68,5 +70,5 @@ export function krakenRefusal(errors: readonly string[]): Refusal | null {
 
 function refusalOf(error: string): Refusal | null {
   const [category = '', text = ''] = error.split(':');
-  return refusals.get(`${category}:${text}`) ?? null;
+  return refusals.get(error) ?? refusals.get(`${category}:${text}`) ?? null;
 }
