@@ -45,8 +45,10 @@ async function read(exchange: ExchangeAccount, request: ReadAccountRequest): Pro
   const quotes = request.symbols.map((symbol) => symbol.split('/')[1] ?? 'USD').filter((quote) => quote !== 'USD');
   const symbols = [...new Set([...valuations, ...request.symbols, ...quotes.map(valuationSymbol)])];
   const markets = await marketsOf(exchange.marketData, symbols);
-  const prices = await exchange.marketData.prices(symbols.filter((symbol) => markets[symbol] != null));
-  const unpriced = assetsToValue(balances).filter((asset) => markets[valuationSymbol(asset)] == null);
+  const prices = await exchange.marketData.prices(symbols);
+  const unpriced = assetsToValue(balances)
+    .filter((asset) => markets[valuationSymbol(asset)] == null)
+    .filter((asset) => prices[valuationSymbol(asset)] === undefined);
   return {
     kind: 'read',
     snapshot: { atMs, equityUsd: equityUsd(balances, prices, unpriced), balances, prices, unpriced },

@@ -1,8 +1,8 @@
 import type { AccountEvent } from './account-event.ts';
-import { freeBalance } from './account-snapshot.ts';
+import { freeBalance, type AccountSnapshot } from './account-snapshot.ts';
 import type { AccountState } from './account-state.ts';
 import { statusWordOf, type AccountAudit, type AccountStatus } from './account-status.ts';
-import { isPositive, rounded } from './decimal.ts';
+import { isPositive, rounded, type DecimalText } from './decimal.ts';
 import type { DecisionRecord } from './decision-record.ts';
 import { driftOf } from './drift.ts';
 import type { OwnOrderResult } from './own-order.ts';
@@ -24,7 +24,7 @@ export function accountStatus(state: AccountState): AccountStatus {
     reason: state.reason,
     statusWord: statusWordOf(state),
     equityUsd: snapshot?.equityUsd ?? null,
-    quoteFree: snapshot === null ? null : freeBalance(snapshot, 'USD'),
+    quoteFree: snapshot === null ? null : freeDollars(snapshot),
     signalsObserved: state.signalsObserved,
     tradesCopied: state.tradesCopied,
     positions: Object.values(state.positions)
@@ -49,6 +49,12 @@ export function accountStatus(state: AccountState): AccountStatus {
     queued: state.inbox.length,
   };
 }
+
+/** On an exchange without dollars, the coin that stands for them there. */
+const freeDollars = (snapshot: AccountSnapshot): DecimalText => {
+  const held = ['USD', 'USDT', 'USDC'].find((asset) => isPositive(freeBalance(snapshot, asset)));
+  return freeBalance(snapshot, held ?? 'USD');
+};
 
 export const accountAudit = (state: AccountState): AccountAudit => ({
   accountId: state.config.accountId,

@@ -95,8 +95,15 @@ function withTrades(report: OrderReport, trades: readonly TradeReport[]): OrderR
     filledQuantity,
     cost,
     averagePrice: dividedBy(cost, filledQuantity),
-    feeAsset: own[0]?.feeAsset ?? null,
-    feeAmount: own.map(({ feeAmount }) => feeAmount).reduce(plus, '0'),
+    ...feeOf(own),
     tradeIds: own.map(({ tradeId }) => tradeId),
   };
+}
+
+/** A report names one asset: what was taken from the coins counts before all else, as it can't be sold any more. */
+function feeOf(trades: readonly TradeReport[]): Pick<OrderReport, 'feeAsset' | 'feeAmount'> {
+  const base = trades[0]?.symbol.split('/')[0];
+  const feeAsset = trades.find((trade) => trade.feeAsset === base)?.feeAsset ?? trades[0]?.feeAsset ?? null;
+  const amounts = trades.filter((trade) => trade.feeAsset === feeAsset).map(({ feeAmount }) => feeAmount);
+  return { feeAsset, feeAmount: amounts.reduce(plus, '0') };
 }

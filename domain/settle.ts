@@ -15,7 +15,8 @@ export function applyReport(
   report: OrderReport,
 ): { state: AccountState; order: OpenOrder } {
   const { symbol, side, kind, origin } = order.record;
-  const [base = '', quote = ''] = symbol.split('/');
+  const [base = '', quoteName = ''] = symbol.split('/');
+  const quote = state.markets[symbol]?.quote ?? quoteName;
   const applied: AppliedFill = { quantity: report.filledQuantity, cost: report.cost, fee: report.feeAmount };
   const fee = minus(applied.fee, order.applied.fee);
   const delta: FillDelta = {
