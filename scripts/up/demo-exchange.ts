@@ -54,7 +54,10 @@ const userFunds: readonly Readonly<Record<string, string>>[] = [
   { USD: '1' },
 ];
 
-/** Gives every configured account play money at the simulator and the key that goes with it. */
+/**
+ * Gives accounts play money at the simulator and the key that goes with it. It stands for Kraken alone: an account of
+ * another exchange gets no key, as its calls would leave this machine.
+ */
 export async function openDemoAccounts(
   url: string,
   config: LoadedConfig,
@@ -63,7 +66,8 @@ export async function openDemoAccounts(
   const known = new Set((await control.accounts()).map(({ name }) => name));
   const accounts = [...(config.master === null ? [] : [config.master]), ...config.users];
   const credentials = new Map<string, CredentialText>();
-  for (const [index, { accountId, role }] of accounts.entries()) {
+  for (const [index, { accountId, role, exchange }] of accounts.entries()) {
+    if (exchange !== 'kraken') continue;
     const key = `demo-${accountId}`;
     const secret = createHash('sha512').update(`lockstep demo ${accountId}`).digest('base64');
     const balances = role === 'master' ? masterFunds : userFunds[(index + 3) % userFunds.length];

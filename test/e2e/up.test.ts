@@ -218,6 +218,7 @@ describe('up --simulator', () => {
     lockstep = installLockstep();
     lockstep.writeAccount('master.json', { user_id: 'master', broker_type: 'kraken' });
     lockstep.writeAccount('users/one.json', userFile('one'));
+    lockstep.writeAccount('users/far.json', userFile('far', { broker_type: 'alpaca' }));
     const { code, stdout } = await lockstep.run(
       'up',
       '--simulator',
@@ -230,6 +231,7 @@ describe('up --simulator', () => {
     expect(code).toBe(0);
     expect(stdout).toMatch(/^ready$/m);
     expect(stdout).toMatch(/one .*observed/);
+    expect(stdout).toMatch(/far .*NOT TRADING/);
     expect(existsSync(homeAt(lockstep.home).upFile)).toBe(false);
     const { home } = lockstep;
     await until(() => Promise.resolve(partsOf({ home } as Installation).every((part) => !isRunning(part))));
