@@ -8,7 +8,8 @@ import { untilSignal } from '../../scripts/up/until-signal.ts';
 import { readOptions, type ChaosOptions } from './options.ts';
 import { planFor } from './plan.ts';
 import { planInWords, seedInWords, summaryInWords } from './report.ts';
-import { runSeed, type SeedRun } from './run-seed.ts';
+import { keepHistories } from './histories.ts';
+import { runSeed, type SeedHooks, type SeedRun } from './run-seed.ts';
 
 async function run(options: ChaosOptions, endings: Endings): Promise<boolean> {
   const { accounts, intents, driveMs } = options;
@@ -27,7 +28,11 @@ async function run(options: ChaosOptions, endings: Endings): Promise<boolean> {
     options.seeds.map((seed) => async () => {
       const began = { startedAt: new Date().toISOString(), machine: machine() };
       const tell = options.isVerbose ? tellOf(seed) : undefined;
-      const one = await runSeed(process.env, { seed, accounts, intents, driveMs }, { endings, ...(tell && { tell }) });
+      const one = await runSeed(
+        process.env,
+        { seed, accounts, intents, driveMs },
+        { endings, ...(tell && { tell }), ...(options.keep !== null && { inspect: keepIn(options.keep, seed) }) },
+      );
       runs.push(one);
       appendFileSync(out, `${JSON.stringify({ ...one.result, ...began })}\n`);
       console.log(seedInWords(one.result, options));
@@ -37,6 +42,16 @@ async function run(options: ChaosOptions, endings: Endings): Promise<boolean> {
   console.log(`stored in ${out}`);
   return runs.every(({ result }) => result.verdict === 'pass');
 }
+
+/** For a look at what an account went through. */
+const keepIn =
+  (directory: string, seed: number): SeedHooks['inspect'] =>
+  async ({ client }, { accounts }, { differences }) => {
+    const odd = accounts
+      .map(({ planned }) => planned.accountId)
+      .filter((id) => differences.some((what) => what.includes(id)));
+    await keepHistories(client, odd, directory, `seed-${String(seed)}`);
+  };
 
 const tellOf =
   (seed: number) =>

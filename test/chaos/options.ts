@@ -13,10 +13,12 @@ export interface ChaosOptions {
   readonly isVerbose: boolean;
   /** Null: `test/chaos/results/<date>.jsonl`. */
   readonly out: string | null;
+  /** Histories of accounts that differ go there; null: nowhere. */
+  readonly keep: string | null;
 }
 
 export const usage =
-  'npm run chaos -- [--seeds 1..50] [--accounts 24] [--intents 200] [--drive-ms 9000] [--parallel 1] [--plan] [--verbose] [--out FILE]';
+  'npm run chaos -- [--seeds 1..50] [--accounts 24] [--intents 200] [--drive-ms 9000] [--parallel 1] [--plan] [--verbose] [--out FILE] [--keep DIRECTORY]';
 
 /** @throws Error with the usage */
 export function readOptions(args: readonly string[]): ChaosOptions {
@@ -43,6 +45,7 @@ function parsed(args: readonly string[]): ChaosOptions {
       plan: { type: 'boolean', default: false },
       verbose: { type: 'boolean', default: false },
       out: { type: 'string' },
+      keep: { type: 'string' },
     },
   });
   return {
@@ -54,6 +57,7 @@ function parsed(args: readonly string[]): ChaosOptions {
     isPlanOnly: values.plan,
     isVerbose: values.verbose,
     out: values.out ?? null,
+    keep: values.keep ?? null,
   };
 }
 

@@ -47,7 +47,7 @@ export interface SeedHooks {
   /** Hears what is being done. */
   readonly tell?: (line: string) => void;
   /** Sees the stage before it is cleared away. */
-  readonly inspect?: (stage: Stage, evidence: Evidence, verdict: Verdict) => Promise<void>;
+  readonly inspect?: ((stage: Stage, evidence: Evidence, verdict: Verdict) => Promise<void>) | undefined;
 }
 
 /** Fewer than these, and a seed that passes says nothing. */

@@ -1,4 +1,4 @@
-import type { Client, WorkflowHandle } from '@temporalio/client';
+import type { Client } from '@temporalio/client';
 import { defaultPayloadConverter } from '@temporalio/common';
 import { tsToMs } from '@temporalio/common/lib/time.js';
 import PQueue from 'p-queue';
@@ -6,6 +6,7 @@ import type { DecisionRecord } from '../../domain/decision-record.ts';
 import type { PlaceOrderResult } from '../../activities/place-order.ts';
 import { accountWorkflowId } from '../../domain/ids.ts';
 import type { Evidence } from './evidence.ts';
+import { historiesOf, type History } from './histories.ts';
 import type { Kill } from './stage.ts';
 
 export interface Timings {
@@ -16,8 +17,6 @@ export interface Timings {
   /** How often an account's history went on in a new run. */
   readonly continuedAsNew: number;
 }
-
-type History = Awaited<ReturnType<WorkflowHandle['fetchHistory']>>;
 
 /** A loss later than this has another reason. */
 const noticedWithinMs = 25_000;
@@ -50,20 +49,6 @@ export async function readTimings(client: Client, { accounts }: Evidence, kills:
     }),
   );
   return { unknownMs: perAccount.flat(), deadWorkerMs: [...slowest.values()], continuedAsNew };
-}
-
-async function historiesOf(client: Client, workflowId: string): Promise<readonly History[]> {
-  const histories: History[] = [];
-  let runId: string | undefined;
-  const seen = new Set<string>();
-  for (;;) {
-    const history = await client.workflow.getHandle(workflowId, runId).fetchHistory();
-    histories.unshift(history);
-    const before = history.events?.[0]?.workflowExecutionStartedEventAttributes?.continuedExecutionRunId ?? '';
-    if (before === '' || seen.has(before)) return histories;
-    seen.add(before);
-    runId = before;
-  }
 }
 
 /** Orders whose answer was unclear, and pieces of work whose worker was lost. */
