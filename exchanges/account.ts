@@ -61,8 +61,10 @@ export function openAccount(
   }
 
   async function historyOf(symbols: readonly string[], sinceMs: number): Promise<WantedHistory> {
-    const { bySpelling } = await exchange.markets();
-    const markets = await Promise.all([...new Set(symbols)].map(marketOf));
+    const { bySymbol, bySpelling } = await exchange.markets();
+    // A symbol that the exchange does not list has no history here, and must not hide that of the others.
+    const listed = symbols.flatMap((symbol) => bySymbol.get(symbol) ?? []);
+    const markets = [...new Map(listed.map((market) => [market.id, market])).values()];
     return { sinceMs, markets, marketOf: (marketId) => bySpelling.get(marketId) ?? null };
   }
 

@@ -52,7 +52,8 @@ export function openCcxt(venue: Venue, baseUrl: string): CcxtExchange {
     const names = new Map(Object.values(loader.currencies).map(({ id, code }) => [id, code]));
     const markets = Object.values(loader.markets_by_id as Readonly<Record<string, readonly Market[]>>).flat();
     const listed = markets.flatMap((market) => (market?.spot === true ? (listedMarket(market, venue) ?? []) : []));
-    return marketTable(listed, (id) => names.get(id) ?? template.safeCurrencyCode(id) ?? id);
+    const assetName = (id: string): string => names.get(id) ?? template.safeCurrencyCode(id) ?? id;
+    return marketTable(listed, assetName, venue.dollarCoin);
   }
 
   return {

@@ -16,12 +16,27 @@ export interface MarketTable {
   readonly assetName: (assetId: string) => string;
 }
 
-/** A name that two markets claim is nobody's: an order must not depend on their order in a list. */
-export function marketTable(markets: readonly ListedMarket[], assetName: MarketTable['assetName']): MarketTable {
+/**
+ * A name that two markets claim is nobody's: an order must not depend on their order in a list.
+ * @param dollarCoin what stands for dollars at an exchange without them: its markets are those of `USD`, too
+ */
+export function marketTable(
+  markets: readonly ListedMarket[],
+  assetName: MarketTable['assetName'],
+  dollarCoin: string | undefined,
+): MarketTable {
   const bySymbol = byUniqueName(markets, ({ symbol }) => [symbol]);
   const traded = [...bySymbol.values()];
-  return { bySymbol, bySpelling: byUniqueName(traded, ({ spellings }) => spellings), assetName };
+  const bySpelling = byUniqueName(traded, ({ spellings }) => spellings);
+  const inDollars = traded.filter(({ quote }) => quote === dollarCoin).map(asDollarMarket);
+  const named = [...inDollars, ...traded].map((market) => [market.symbol, market] as const);
+  return { bySymbol: new Map(named), bySpelling, assetName };
 }
+
+const asDollarMarket = (market: ListedMarket): ListedMarket => {
+  const symbol = `${market.base}/USD`;
+  return { ...market, symbol, rules: { ...market.rules, symbol } };
+};
 
 function byUniqueName(
   markets: readonly ListedMarket[],

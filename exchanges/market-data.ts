@@ -90,7 +90,8 @@ export function openMarketData(exchange: ExchangeName, options: MarketDataOption
         const price = byId[id];
         return price === undefined ? [] : [[rules.symbol, price] as const];
       });
-      return Object.fromEntries(priced);
+      const dollar = `${venue.dollarCoin ?? ''}/USD`;
+      return { ...(symbols.includes(dollar) && { [dollar]: '1' }), ...Object.fromEntries(priced) };
     },
   };
 }

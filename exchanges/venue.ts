@@ -39,6 +39,8 @@ export interface Venue {
    * of all accounts wait. Left out: 429 and 418. A refusal of one key must not count.
    */
   readonly refusesAddress?: (status: number, errors: readonly string[]) => boolean;
+  /** The coin that stands for dollars where the exchange has none: counted as one dollar each. */
+  readonly dollarCoin?: string;
   /** Used for a market that comes without fees. */
   readonly defaultTakerFeeRate: DecimalText;
   /** From the exchange's own market entry; null: ccxt's price precision holds. */

@@ -36,6 +36,7 @@ export const binance: Venue = {
   // -1015 counts one account's orders.
   refusesAddress: (status, errors) =>
     status === 418 || (status === 429 && !errors.some((error) => error.startsWith('-1015 '))),
+  dollarCoin: 'USDT',
   defaultTakerFeeRate: '0.001',
   priceTick: () => null,
 

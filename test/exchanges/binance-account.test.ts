@@ -183,3 +183,16 @@ test('the testnet can not say what a key may do: nothing is proven, and nothing 
   await start({ isTestnet: true });
   expect(await account.permissions()).toMatchObject({ trade: null, withdraw: null });
 });
+
+test('a master trades BTC/USD: here that is BTC/USDT, and a USDT counts as a dollar', async () => {
+  expect(await account.marketData.marketRules('BTC/USD')).toMatchObject({ symbol: 'BTC/USD', quote: 'USDT' });
+  expect(await account.marketData.prices(['BTC/USD', 'USDT/USD'])).toEqual({ 'BTC/USD': '50000', 'USDT/USD': '1' });
+  await place(planOf({ symbol: 'BTC/USD' }));
+  expect((await double.book())[0]).toMatchObject({ symbol: 'BTC/USDT', filledQuantity: '0.04' });
+});
+
+test('a symbol that is not listed here does not hide what happened to the others', async () => {
+  await place();
+  const listed = await account.ordersSince(['NO/SUCH', 'BTC/USD', 'BTC/USDT'], 0);
+  expect(listed).toHaveLength(1);
+});

@@ -8,7 +8,7 @@ import { DefaultLogger, NativeConnection, Runtime } from '@temporalio/worker';
 import { inject } from 'vitest';
 import { credentialText, type CredentialText } from '../../config/credential-text.ts';
 import { readSettings } from '../../config/settings.ts';
-import type { AccountConfig, AccountMode } from '../../domain/account-config.ts';
+import type { AccountConfig, AccountMode, ExchangeName } from '../../domain/account-config.ts';
 import type { AccountStatus } from '../../domain/account-status.ts';
 import { accountWorkflowId, masterWorkflowId } from '../../domain/ids.ts';
 import type { OrderSize, OwnOrderRequest } from '../../domain/own-order.ts';
@@ -59,12 +59,17 @@ export interface AccountOptions {
   readonly mode?: AccountMode;
   /** False: no key at all. */
   readonly withKey?: boolean;
+  /** A key of another exchange than the simulator. */
+  readonly credential?: CredentialText;
 }
 
 Runtime.install({ logger: new DefaultLogger('ERROR') });
 
 /** A simulator, a journal and a worker on a queue of their own; the Temporal server is the run's. */
-export async function openWorld(wrapJournal: (journal: Journal) => Journal = (journal) => journal): Promise<World> {
+export async function openWorld(
+  wrapJournal: (journal: Journal) => Journal = (journal) => journal,
+  exchangeUrls: Partial<Record<ExchangeName, string>> = {},
+): Promise<World> {
   const address = inject('temporalAddress');
   const namespace = inject('temporalNamespace');
   const folder = mkdtempSync(join(tmpdir(), 'lockstep-world-'));
@@ -87,7 +92,7 @@ export async function openWorld(wrapJournal: (journal: Journal) => Journal = (jo
   const directory = (): ReturnType<typeof exchangeDirectory> =>
     (opened ??= exchangeDirectory(
       { master: null, users: configs, credentials },
-      { exchangeUrls: { kraken: exchange.url } },
+      { exchangeUrls: { kraken: exchange.url, ...exchangeUrls } },
     ));
 
   const runWorker = async (): Promise<() => Promise<void>> => {
@@ -102,10 +107,11 @@ export async function openWorld(wrapJournal: (journal: Journal) => Journal = (jo
 
   const openAccount = async (
     accountId: string,
-    { balances = { USD: '10000' }, config = {}, mode = 'observe', withKey = true }: AccountOptions,
+    { balances = { USD: '10000' }, config = {}, mode = 'observe', withKey = true, credential }: AccountOptions,
   ): Promise<WorldAccount> => {
     const full = configOf(accountId, config);
-    if (withKey) {
+    if (credential !== undefined) credentials.set(accountId, credential);
+    else if (withKey) {
       const { key, secret } = await exchange.control.createAccount({
         name: accountId,
         key: `key-${accountId}`,
