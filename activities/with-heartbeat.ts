@@ -1,4 +1,4 @@
-import { activityInfo, heartbeat } from '@temporalio/activity';
+import { heartbeat } from '@temporalio/activity';
 import type { ExchangeAccount } from '../exchanges/exchange.ts';
 
 /** What this worker leaves behind when it is lost. */
@@ -18,7 +18,6 @@ export async function withHeartbeat<T>(act: (carry: Carry) => Promise<T>): Promi
   const carry: Carry = (account) => {
     carried = account;
   };
-  if (activityInfo().isLocal) return act(carry);
   const timer = setInterval(() => {
     heartbeat({ lastNonce: carried?.lastNonce ?? null } satisfies HeartbeatDetails);
   }, everyMs);

@@ -49,7 +49,7 @@ const flushBatch = 100;
 /** Carries out one piece of work: every exchange call of the account passes here, one after the other. */
 export function createAccountWork(cell: AccountCell) {
   const { accountId, taskQueue } = cell.state.config;
-  const { orders, reads, urgentReads, records: journal } = accountActivities(taskQueue);
+  const { orders, reads, records: journal } = accountActivities(taskQueue);
 
   /** A timed-out or lost activity becomes data, and its last nonce a floor; cancellation goes on. */
   const workerLost =
@@ -74,10 +74,8 @@ export function createAccountWork(cell: AccountCell) {
       reconcile: isReconciling ? reconcileRequest(cell.state, nowMs) : null,
       lastNonce: cell.state.lastNonce,
     };
-    const started = isUrgent
-      ? urgentReads.readAccount.executeWithOptions({ summary }, [request])
-      : reads.readAccount.executeWithOptions({ summary, priority: priorityOf('read', accountId) }, [request]);
-    const reading = await started.catch(
+    const priority = priorityOf(isUrgent ? 'entry' : 'read', accountId);
+    const reading = await reads.readAccount.executeWithOptions({ summary, priority }, [request]).catch(
       workerLost((error): AccountReading => ({
         kind: 'failed',
         isRefused: false,

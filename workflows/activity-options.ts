@@ -1,4 +1,4 @@
-import { proxyActivities, proxyLocalActivities } from '@temporalio/workflow';
+import { proxyActivities } from '@temporalio/workflow';
 import type { Activities } from '../activities/index.ts';
 
 /** How each activity may fail; an account with a task queue of its own sends everything there. */
@@ -17,21 +17,12 @@ export const accountActivities = (taskQueue: string | null) => {
     heartbeatTimeout: '3s',
     retry: { maximumAttempts: 1 },
   });
-  // A trade waits for this reading: run inside the workflow's own task it costs the server one event instead of six.
-  // Reading twice is harmless, and a worker that holds no key for the account can't do it.
-  const urgentReads =
-    taskQueue === null
-      ? proxyLocalActivities<Pick<Activities, 'readAccount'>>({
-          startToCloseTimeout: '15s',
-          retry: { maximumAttempts: 1 },
-        })
-      : reads;
   const records = proxyActivities<Pick<Activities, 'recordDecisions' | 'saveAccountState'>>({
     ...queue,
     startToCloseTimeout: '5s',
     retry: { initialInterval: '500ms', maximumInterval: '10s' },
   });
-  return { orders, reads, urgentReads, records };
+  return { orders, reads, records };
 };
 
 export const { recordIntents } = proxyActivities<Pick<Activities, 'recordIntents'>>({
