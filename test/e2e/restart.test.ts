@@ -53,6 +53,8 @@ test('up killed at 20 random moments: no order twice, none lost, each ledger equ
   up = start();
   await up.ready;
   await control().setPrice('BTC/USD', '50000');
+  // So that many a kill meets an order on its way.
+  await control().changeSettings({ delayMs: 150 });
   await withClient(async (client) => {
     for (const user of users) await client.workflow.getHandle(accountWorkflowId(user)).signal(setModeSignal, 'live');
   });
@@ -94,7 +96,10 @@ test('up killed at 20 random moments: no order twice, none lost, each ledger equ
     .map((one) => `${outcomes.filter((it) => it === one).length} ${one}`)
     .join(', ');
   const seconds = Math.round((performance.now() - startedAt) / 1000);
-  console.info(`${intentIds.length} intents for ${users.length} accounts: ${counted}; ${seconds} s`);
+  console.info(
+    `${intentIds.length} intents for ${users.length} accounts: ${counted}; ` +
+      `${await lostActivities()} activities lost with their worker; ${seconds} s`,
+  );
 
   const expected = intentIds.flatMap((intentId) => users.map((user) => `${intentId} ${user}`));
   expect(records.map(({ intentId, accountId }) => `${intentId} ${accountId}`).sort()).toEqual(expected.sort());
@@ -179,6 +184,14 @@ const states = (): Promise<readonly AccountState[]> =>
   withClient((client) =>
     Promise.all(users.map((user) => client.workflow.getHandle(accountWorkflowId(user)).query(stateQuery))),
   );
+
+async function lostActivities(): Promise<number> {
+  const histories = await withClient((client) =>
+    Promise.all(users.map((user) => client.workflow.getHandle(accountWorkflowId(user)).fetchHistory())),
+  );
+  const events = histories.flatMap((history) => history.events ?? []);
+  return events.filter(({ activityTaskTimedOutEventAttributes: lost }) => lost != null).length;
+}
 
 const isAtRest = ({ openOrders, inbox, unwritten }: AccountState): boolean =>
   openOrders.length === 0 && inbox.length === 0 && unwritten.length === 0;
