@@ -41,7 +41,8 @@ export async function settle(stage: Stage, cast: Cast): Promise<readonly string[
 }
 
 async function whatIsOpen({ planned, handle }: CastAccount): Promise<readonly string[]> {
-  const state = await insist(() => handle.query(stateQuery));
+  const state = await handle.query(stateQuery).catch((error: unknown) => (error as Error).message);
+  if (typeof state === 'string') return [`${planned.accountId}: does not answer: ${state}`];
   return openIn(state).map((what) => `${planned.accountId}: ${what}`);
 }
 

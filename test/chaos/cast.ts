@@ -31,7 +31,7 @@ export async function openCast(plan: Plan, stage: Stage): Promise<Cast> {
   for (const pair of pairNames) await control.setPrice(pair, String(startPrices[pair]));
   for (const { accountId, ownCoins } of plan.accounts) {
     const { apiKey, apiSecret } = playCredential(accountId);
-    const balances = { USD: '10000', BTC: ownCoins };
+    const balances = { USD: '50000', BTC: ownCoins };
     await control.createAccount({ name: accountId, key: apiKey, secret: apiSecret, balances });
     const person = personCredential(accountId);
     await control.createAccount({ name: accountId, key: person.apiKey, secret: person.apiSecret });

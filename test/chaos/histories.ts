@@ -3,7 +3,6 @@ import { hostname } from 'node:os';
 import { join } from 'node:path';
 import type { Client, WorkflowHandle } from '@temporalio/client';
 import { historyToJSON } from '@temporalio/common/lib/proto-utils.js';
-import { accountWorkflowId } from '../../domain/ids.ts';
 
 export type History = Awaited<ReturnType<WorkflowHandle['fetchHistory']>>;
 
@@ -28,18 +27,21 @@ export const scrubbed = (history: History): string =>
     .replaceAll(new RegExp(`\\d+@${hostname()}`, 'g'), 'worker')
     .trimEnd()}\n`;
 
-/** Writes every run of these accounts' histories into a directory. */
+/** Writes every run of these workflows into a directory. */
 export async function keepHistories(
   client: Client,
-  accountIds: readonly string[],
+  workflowIds: readonly string[],
   directory: string,
   prefix: string,
 ): Promise<void> {
   mkdirSync(directory, { recursive: true });
-  for (const accountId of accountIds) {
-    const histories = await historiesOf(client, accountWorkflowId(accountId));
+  for (const workflowId of workflowIds) {
+    const histories = await historiesOf(client, workflowId);
     for (const [run, history] of histories.entries()) {
-      writeFileSync(join(directory, `${prefix}-${accountId}-${String(run)}.json`), scrubbed(history));
+      writeFileSync(
+        join(directory, `${prefix}-${workflowId.replaceAll('/', '+')}-${String(run)}.json`),
+        scrubbed(history),
+      );
     }
   }
 }

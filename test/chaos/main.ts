@@ -2,20 +2,29 @@ import { appendFileSync, mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import PQueue from 'p-queue';
+import { accountWorkflowId, masterWorkflowId } from '../../domain/ids.ts';
 import { createEndings, type Endings } from '../../bench/endings.ts';
 import { machine } from '../../bench/report.ts';
 import { untilSignal } from '../../scripts/up/until-signal.ts';
 import { readOptions, type ChaosOptions } from './options.ts';
 import { planFor } from './plan.ts';
+import { recordHistories } from './record.ts';
 import { planInWords, seedInWords, summaryInWords } from './report.ts';
+import { masterOf } from './accounts.ts';
 import { keepHistories } from './histories.ts';
-import { runSeed, type SeedHooks, type SeedRun } from './run-seed.ts';
+import { runSeed, type SeedHooks } from './run-seed.ts';
+import type { SeedRun } from './seed-result.ts';
 
 async function run(options: ChaosOptions, endings: Endings): Promise<boolean> {
   const { accounts, intents, driveMs } = options;
   if (options.isPlanOnly) {
     for (const seed of options.seeds) console.log(planInWords(planFor({ seed, accounts, intents, driveMs })));
     return true;
+  }
+  if (options.isRecording) {
+    const result = await recordHistories(process.env, { endings, tell: tellOf(0) });
+    console.log(seedInWords(result, options));
+    return result.verdict === 'pass';
   }
   const startedAt = new Date().toISOString();
   const out =
@@ -46,12 +55,14 @@ async function run(options: ChaosOptions, endings: Endings): Promise<boolean> {
 /** For a look at what an account went through. */
 const keepIn =
   (directory: string, seed: number): SeedHooks['inspect'] =>
-  async ({ client }, { accounts }, { differences }) => {
-    const odd = accounts
-      .map(({ planned }) => planned.accountId)
-      .filter((id) => differences.some((what) => what.includes(id)));
-    await keepHistories(client, odd, directory, `seed-${String(seed)}`);
+  async ({ client }, differences) => {
+    if (differences.length === 0) return;
+    const odd = new Set(differences.flatMap((what) => what.match(/chaos_\d+/g) ?? []));
+    await keepHistories(client, [...odd].map(accountWorkflowId), directory, `seed-${String(seed)}`);
+    const masters = Array.from({ length: mastersKept }, (_, group) => masterWorkflowId(masterOf(group)));
+    await keepHistories(client, masters, directory, `seed-${String(seed)}`).catch(() => undefined);
   };
+const mastersKept = 20;
 
 const tellOf =
   (seed: number) =>

@@ -9,6 +9,8 @@ export interface ChaosOptions {
   readonly parallel: number;
   /** Only says what the seeds would do. */
   readonly isPlanOnly: boolean;
+  /** Only records histories for the replay tests anew. */
+  readonly isRecording: boolean;
   /** Says on stderr what each seed is at. */
   readonly isVerbose: boolean;
   /** Null: `test/chaos/results/<date>.jsonl`. */
@@ -18,7 +20,7 @@ export interface ChaosOptions {
 }
 
 export const usage =
-  'npm run chaos -- [--seeds 1..50] [--accounts 24] [--intents 200] [--drive-ms 9000] [--parallel 1] [--plan] [--verbose] [--out FILE] [--keep DIRECTORY]';
+  'npm run chaos -- [--seeds 1..50] [--accounts 24] [--intents 200] [--drive-ms 9000] [--parallel 1] [--plan] [--record] [--verbose] [--out FILE] [--keep DIRECTORY]';
 
 /** @throws Error with the usage */
 export function readOptions(args: readonly string[]): ChaosOptions {
@@ -43,6 +45,7 @@ function parsed(args: readonly string[]): ChaosOptions {
       'drive-ms': { type: 'string', default: '9000' },
       parallel: { type: 'string', default: '1' },
       plan: { type: 'boolean', default: false },
+      record: { type: 'boolean', default: false },
       verbose: { type: 'boolean', default: false },
       out: { type: 'string' },
       keep: { type: 'string' },
@@ -55,6 +58,7 @@ function parsed(args: readonly string[]): ChaosOptions {
     driveMs: wholeNumber('--drive-ms', values['drive-ms'], 3_000),
     parallel: wholeNumber('--parallel', values.parallel, 1),
     isPlanOnly: values.plan,
+    isRecording: values.record,
     isVerbose: values.verbose,
     out: values.out ?? null,
     keep: values.keep ?? null,

@@ -1,6 +1,6 @@
 import { commandFor, type ChaosOptions } from './options.ts';
 import type { Plan, Step } from './plan.ts';
-import { countsOf, unknowns, type SeedResult, type SeedRun } from './run-seed.ts';
+import { countsOf, unknowns, type SeedResult, type SeedRun } from './seed-result.ts';
 
 const mostShown = 25;
 

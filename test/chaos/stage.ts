@@ -39,10 +39,11 @@ export interface Kill {
   readonly atMs: number;
 }
 
-/** Histories go on in a new run early, so that faults meet it. */
-const suggestContinueAsNew = 'limit.historyCount.suggestContinueAsNew=250';
-
-export async function openStage(env: Environment, accounts: readonly PlannedAccount[]): Promise<Stage> {
+export async function openStage(
+  env: Environment,
+  accounts: readonly PlannedAccount[],
+  longestHistory: number,
+): Promise<Stage> {
   const folder = mkdtempSync(join(tmpdir(), 'lockstep-chaos-'));
   const started: ProcessIdentity[] = [];
   const ends: (() => Promise<void> | void)[] = [];
@@ -69,7 +70,7 @@ export async function openStage(env: Environment, accounts: readonly PlannedAcco
         port,
         uiPort: null,
         synchronous: 'OFF',
-        dynamicConfig: [suggestContinueAsNew],
+        dynamicConfig: [`limit.historyCount.suggestContinueAsNew=${String(longestHistory)}`],
         env,
       });
     const exchange = await openExchange(join(folder, 'exchange.log'), env, remember);

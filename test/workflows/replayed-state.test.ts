@@ -1,6 +1,7 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { submitOrderUpdate } from '../../workflows/messages.ts';
-import { openWorld, order, type World } from '../support/world.ts';
+import { submitIntentUpdate, submitOrderUpdate } from '../../workflows/messages.ts';
+import { externalEntry, openWorld, order, until, type World } from '../support/world.ts';
 
 let world: World;
 beforeAll(async () => {
@@ -23,3 +24,22 @@ test('no reading of an account is a local activity: a lost worker would leave it
   const markers = (events ?? []).map((event) => event.markerRecordedEventAttributes?.markerName ?? null);
   expect(markers.filter((name) => name !== null)).toEqual([]);
 });
+
+/**
+ * The first task of a master ends without a command. A worker that takes it over for an update sees that task and the
+ * update's as one, and so begins at the later time; the next worker sees two. An epoch read from the clock is then
+ * another one, and followers drop every intent of an epoch that is older than what they have seen.
+ */
+test('a master that moves from worker to worker keeps its epoch: no follower misses what comes afterwards', async () => {
+  const follower = await world.account({ mode: 'live' });
+  const master = await world.master([follower]);
+  const submit = () => master.master.executeUpdate(submitIntentUpdate, { args: [externalEntry()] });
+  for (const copied of [1, 2, 3]) {
+    await world.dropWorker();
+    // The clock has to tell the two tasks apart.
+    await delay(50);
+    await world.addWorker();
+    await submit();
+    await until(async () => (await follower.status()).tradesCopied === copied);
+  }
+}, 60_000);
