@@ -194,7 +194,9 @@ export async function accountWorkflow(input: AccountInput): Promise<AccountAudit
 
 function initialState(input: AccountInput): AccountState {
   if (input.kind === 'continue') return input.state;
-  return input.saved === null ? newAccount(input.config, Date.now()) : resumedAccount(input.saved, input.config);
+  return input.saved === null
+    ? newAccount(input.config, workflowInfo().runStartTime.getTime())
+    : resumedAccount(input.saved, input.config);
 }
 
 function only<T>(results: readonly T[]): T {

@@ -49,8 +49,10 @@ const answerWithinMs = 120_000;
 
 /** The master: numbers confirmed fills and external intents, and hands each to every follower. */
 export async function masterWorkflow(input: MasterInput): Promise<void> {
+  // Not the clock's: a worker that takes the first task over together with the second reads another time there.
+  const beganAtMs = workflowInfo().runStartTime.getTime();
   let state: MasterState =
-    input.kind === 'continue' ? input.state : newMaster(input.masterId, input.roster, Date.now(), input.lastSequence);
+    input.kind === 'continue' ? input.state : newMaster(input.masterId, input.roster, beganAtMs, input.lastSequence);
   const results = new Map<string, { readonly result: MasterOrderResult; readonly isFinal: boolean }>();
   const alarm = createAlarm();
   let inFlight = 0;
