@@ -87,7 +87,14 @@ export function simulatorControl(url: string): SimulatorControl {
     setPairStatus: (pair, status) => call('POST', 'statuses', { pair, status }),
     setLiquidity: (pair, liquidity) => call('POST', 'liquidity', { pair, ...liquidity }),
     settings: () => call('GET', 'settings'),
-    changeSettings: (settings) => call('POST', 'settings', settings),
+    changeSettings: ({ callLimit, ...settings }) =>
+      call('POST', 'settings', {
+        ...settings,
+        ...(callLimit !== undefined && {
+          callsMost: callLimit?.most ?? 0,
+          callsDecayPerSecond: callLimit?.decayPerSecond ?? 0,
+        }),
+      }),
     addFault: (fault) => call('POST', 'faults', fault),
     faults: async () => (await call<{ faults: FaultView[] }>('GET', 'faults')).faults,
     removeFault: (id) => tell('DELETE', withQuery('faults', { id: String(id) })),

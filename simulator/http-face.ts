@@ -105,6 +105,8 @@ function admit(
   if ('error' in apiKey) return () => apiKey;
   const refusal = refusalOf(fault);
   if (refusal !== null) return always(refusal);
+  if (context.calls?.take(apiKey.key, endpoint, context.settings.callLimit ?? null) === false)
+    return always('EAPI:Rate limit exceeded');
   const { needs, run } = privateEndpoint;
   if (needs.length > 0 && !needs.some((need) => apiKey.permissions.has(need)))
     return always('EGeneral:Permission denied');

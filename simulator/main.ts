@@ -1,8 +1,9 @@
 import { parseArgs } from 'node:util';
+import type { CallLimit } from './control/control-types.ts';
 import { createDemoAccounts } from './demo-accounts.ts';
 import { startSimulator, type SimulatorOptions } from './simulator.ts';
 
-const usage = 'simulator [--port P] [--seed N] [--speed X] [--state FILE] [--demo]';
+const usage = 'simulator [--port P] [--seed N] [--speed X] [--state FILE] [--call-limit MOST:DECAY] [--demo]';
 
 function readOptions(): SimulatorOptions & { readonly demo: boolean } {
   const { values } = parseArgs({
@@ -11,6 +12,7 @@ function readOptions(): SimulatorOptions & { readonly demo: boolean } {
       seed: { type: 'string', default: '1' },
       speed: { type: 'string', default: '1' },
       state: { type: 'string' },
+      'call-limit': { type: 'string' },
       demo: { type: 'boolean', default: false },
     },
   });
@@ -27,7 +29,16 @@ function readOptions(): SimulatorOptions & { readonly demo: boolean } {
     speed: number('speed', 1_000_000),
     demo: values.demo,
     ...(values.state === undefined ? {} : { stateFile: values.state }),
+    callLimit: readCallLimit(values['call-limit']),
   };
+}
+
+/** `15:0.33`: at most 15 on the counter, which falls by 0.33 in a second. */
+function readCallLimit(text: string | undefined): CallLimit | null {
+  if (text === undefined) return null;
+  const [, most, decay] = /^(\d+):(\d+(?:\.\d+)?)$/.exec(text) ?? [];
+  if (most === undefined || decay === undefined) throw new Error('--call-limit: expected MOST:DECAY, such as 15:0.33');
+  return { most: Number(most), decayPerSecond: Number(decay) };
 }
 
 async function run(): Promise<void> {

@@ -1,6 +1,8 @@
 import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
 import { simulatorControl, type SimulatorControl } from './control-client.ts';
+import { createCallCounters } from './control/call-counters.ts';
+import type { CallLimit } from './control/control-types.ts';
 import type { ControlContext } from './control/control-context.ts';
 import { createFaults } from './control/faults.ts';
 import { createRequestLog } from './control/request-log.ts';
@@ -17,6 +19,8 @@ export interface SimulatorOptions {
   readonly speed?: number;
   /** Keeps the exchange in this file across restarts and kills. Default: in memory alone. */
   readonly stateFile?: string;
+  /** Refuses a key that calls more often. Default: none. */
+  readonly callLimit?: CallLimit | null;
 }
 
 export interface Simulator {
@@ -30,14 +34,15 @@ const restingOrdersEveryMs = 50;
 
 /** Starts a Kraken-compatible exchange on 127.0.0.1. */
 export async function startSimulator(options: SimulatorOptions = {}): Promise<Simulator> {
-  const { port = 0, seed = 1, speed = 1, stateFile = null } = options;
+  const { port = 0, seed = 1, speed = 1, stateFile = null, callLimit = null } = options;
   const exchange = openExchange({ seed, speed, stateFile });
   const stopping = new AbortController();
   const context: ControlContext = {
     exchange,
     faults: createFaults(seed),
     requests: createRequestLog(),
-    settings: { delayMs: 0, visibilityLagMs: 0, speed },
+    calls: createCallCounters(),
+    settings: { delayMs: 0, visibilityLagMs: 0, speed, callLimit },
     stopping: stopping.signal,
   };
   const server = createHttpFace(context);

@@ -1,4 +1,15 @@
-import { closeSync, existsSync, fsyncSync, openSync, readFileSync, truncateSync, writeSync } from 'node:fs';
+import {
+  closeSync,
+  existsSync,
+  fsyncSync,
+  openSync,
+  readFileSync,
+  renameSync,
+  truncateSync,
+  writeFileSync,
+  writeSync,
+} from 'node:fs';
+import { compactedEvents } from './compacted-events.ts';
 import type { ExchangeEvent } from './events.ts';
 
 export interface StateLog {
@@ -18,6 +29,8 @@ export function openStateLog(file: string): StateLog {
     .filter((line) => line !== '')
     .flatMap((line, index) => parseLine(line, index + 1, file));
   if (whole.length < text.length) truncateSync(file, Buffer.byteLength(whole));
+  const kept = compactedEvents(past);
+  if (kept.length < past.length / 2) replaceBy(kept, file);
   const descriptor = openSync(file, 'a', 0o600);
   return {
     past,
@@ -31,6 +44,13 @@ export function openStateLog(file: string): StateLog {
       closeSync(descriptor);
     },
   };
+}
+
+/** As a whole: a kill in between leaves the old file or the new one. */
+function replaceBy(events: readonly ExchangeEvent[], file: string): void {
+  const draft = `${file}.draft`;
+  writeFileSync(draft, events.map((event) => `${JSON.stringify([event])}\n`).join(''), { mode: 0o600 });
+  renameSync(draft, file);
 }
 
 function parseLine(line: string, number: number, file: string): ExchangeEvent[] {

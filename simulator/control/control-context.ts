@@ -1,4 +1,5 @@
 import type { Exchange } from '../exchange.ts';
+import type { CallCounters } from './call-counters.ts';
 import type { Settings } from './control-types.ts';
 import type { Faults } from './faults.ts';
 import type { RequestLog } from './request-log.ts';
@@ -8,6 +9,7 @@ export interface ControlContext {
   readonly exchange: Exchange;
   readonly faults: Faults;
   readonly requests: RequestLog;
+  readonly calls?: CallCounters;
   settings: Settings;
   /** Aborted when the simulator closes. */
   readonly stopping: AbortSignal;

@@ -11,6 +11,15 @@ export interface Settings {
   readonly visibilityLagMs: number;
   /** Milliseconds of recording played in one of real time; 0: prices stand still. */
   readonly speed: number;
+  /** How often one key may call, orders apart; null: as often as it likes. */
+  readonly callLimit?: CallLimit | null;
+}
+
+export interface CallLimit {
+  /** The counter's maximum, such as Kraken's 15 or 20. */
+  readonly most: number;
+  /** How much the counter falls in a second, such as Kraken's 0.33 or 0.5. */
+  readonly decayPerSecond: number;
 }
 
 export const faultKinds = [

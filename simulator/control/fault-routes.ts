@@ -48,14 +48,17 @@ export function removeFaults({ context, query }: ControlRequest): ControlAnswer 
 export const readSettings = ({ context }: ControlRequest): ControlAnswer => ({ ok: context.settings });
 
 export function changeSettings({ context, body }: ControlRequest): ControlAnswer {
-  const read = readBody(body, ['delayMs', 'visibilityLagMs', 'speed']);
+  const read = readBody(body, ['delayMs', 'visibilityLagMs', 'speed', 'callsMost', 'callsDecayPerSecond']);
   const { exchange, settings } = context;
   const delayMs = read.optionalNumber('delayMs', 0) ?? settings.delayMs;
   const visibilityLagMs = read.optionalNumber('visibilityLagMs', 0) ?? settings.visibilityLagMs;
   const speed = read.optionalNumber('speed', 0) ?? settings.speed;
+  const most = read.optionalNumber('callsMost', 0);
+  const decayPerSecond = read.optionalNumber('callsDecayPerSecond', 0) ?? 0;
   const problem = read.problem();
   if (problem !== null) return { problem };
   exchange.setSpeed(speed);
-  context.settings = { delayMs, visibilityLagMs, speed };
+  const callLimit = most === undefined ? (settings.callLimit ?? null) : most === 0 ? null : { most, decayPerSecond };
+  context.settings = { delayMs, visibilityLagMs, speed, callLimit };
   return { ok: context.settings };
 }
