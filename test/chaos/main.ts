@@ -10,6 +10,7 @@ import { readOptions, type ChaosOptions } from './options.ts';
 import { planFor } from './plan.ts';
 import { recordHistories } from './record.ts';
 import { planInWords, seedInWords, summaryInWords } from './report.ts';
+import { runNode } from '../support/run-node.ts';
 import { masterOf } from './accounts.ts';
 import { keepHistories } from './histories.ts';
 import { runSeed, type SeedHooks } from './run-seed.ts';
@@ -24,7 +25,12 @@ async function run(options: ChaosOptions, endings: Endings): Promise<boolean> {
   if (options.isRecording) {
     const result = await recordHistories(process.env, { endings, tell: tellOf(0) });
     console.log(seedInWords(result, options));
-    return result.verdict === 'pass';
+    const others = await runNode([vitest, 'run', 'test/workflows/replay.test.ts'], {
+      ...process.env,
+      RECORD_HISTORIES: 'true',
+    });
+    console.log(others.stdout);
+    return result.verdict === 'pass' && others.code === 0;
   }
   const startedAt = new Date().toISOString();
   const out =
@@ -40,7 +46,12 @@ async function run(options: ChaosOptions, endings: Endings): Promise<boolean> {
       const one = await runSeed(
         process.env,
         { seed, accounts, intents, driveMs },
-        { endings, ...(tell && { tell }), ...(options.keep !== null && { inspect: keepIn(options.keep, seed) }) },
+        {
+          endings,
+          ...(tell && { tell }),
+          keep: options.keep,
+          ...(options.keep !== null && { inspect: keepIn(options.keep, seed) }),
+        },
       );
       runs.push(one);
       appendFileSync(out, `${JSON.stringify({ ...one.result, ...began })}\n`);
@@ -63,6 +74,7 @@ const keepIn =
     await keepHistories(client, masters, directory, `seed-${String(seed)}`).catch(() => undefined);
   };
 const mastersKept = 20;
+const vitest = fileURLToPath(new URL('../../node_modules/vitest/vitest.mjs', import.meta.url));
 
 const tellOf =
   (seed: number) =>

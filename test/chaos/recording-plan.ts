@@ -43,7 +43,7 @@ export function recordingPlan(): Plan {
     { do: 'kill-worker', atMs: 2_600, worker: 0, downMs: 200 },
     { do: 'kill-worker', atMs: 3_000, worker: 1, downMs: 200 },
     { do: 'hand-sale', atMs: 3_000, accountId: nameOf(5), symbol, share: '0.5' },
-    ...Array.from({ length: 14 }, (_, index): Step => {
+    ...Array.from({ length: 36 }, (_, index): Step => {
       const atMs = 12_000 + index * 250;
       return {
         do: 'own-order',

@@ -2,12 +2,15 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Environment } from '../../config/environment.ts';
 import type { Endings } from '../../bench/endings.ts';
+import { accountWorkflowId, masterWorkflowId } from '../../domain/ids.ts';
+import { masterOf } from './accounts.ts';
 import { settle } from './calm.ts';
 import { openCast } from './cast.ts';
 import { drive, newNotes } from './drive.ts';
 import { gather } from './evidence.ts';
 import { stuckAccounts, tradeOnceMore } from './last-round.ts';
 import { planFor, type Plan, type PlanOptions } from './plan.ts';
+import { unreplayable } from './replays.ts';
 import { openStage, type Stage } from './stage.ts';
 import { readTimings } from './timings.ts';
 import { judge } from './verdict.ts';
@@ -18,6 +21,8 @@ export interface SeedHooks {
   readonly endings?: Endings;
   /** Hears what is being done. */
   readonly tell?: (line: string) => void;
+  /** A directory for what may help to understand a failure. */
+  readonly keep?: string | null;
   /** Events after which a history goes on in a new run: soon, so that faults meet it. */
   readonly longestHistory?: number;
   /** Sees the stage before it is cleared away, and what differs. */
@@ -34,7 +39,13 @@ export const runSeed = (env: Environment, options: PlanOptions, hooks: SeedHooks
 export async function runPlan(
   env: Environment,
   plan: Plan,
-  { endings, tell = () => undefined, inspect = async () => undefined, longestHistory = 250 }: SeedHooks = {},
+  {
+    endings,
+    tell = () => undefined,
+    inspect = async () => undefined,
+    longestHistory = 250,
+    keep = null,
+  }: SeedHooks = {},
 ): Promise<SeedRun> {
   const clock = createStopwatch(tell);
   const stage = await openStage(env, plan.accounts, longestHistory);
@@ -50,6 +61,16 @@ export async function runPlan(
     differences.push(`the run could not be finished: ${(error as Error).message}`);
   }
   differences.push(...run.result.differences, ...stuckWorkflows(stage.folder));
+  const masters = Array.from({ length: plan.groups - 1 }, (_, group) => masterWorkflowId(masterOf(group)));
+  const all = [...plan.accounts.map(({ accountId }) => accountWorkflowId(accountId)), ...masters];
+  const kept =
+    keep === null ? null : { directory: keep, prefix: `seed-${String(plan.options.seed)}`, folder: stage.folder };
+  try {
+    differences.push(...(await unreplayable(env, stage.client, all, kept)));
+  } catch (error) {
+    differences.push(`the histories can't be replayed: ${(error as Error).message}`);
+  }
+  clock.lap('replay');
   try {
     await inspect(stage, differences);
   } finally {
