@@ -1,4 +1,5 @@
 import type { FoundOrder } from '../domain/order.ts';
+import { accountExchange } from './account-exchange.ts';
 import type { ActivityDeps } from './activity-deps.ts';
 import { queryFailure } from './query-failure.ts';
 import { schedulingAccountId } from './scheduling-account.ts';
@@ -11,6 +12,7 @@ export interface FindOrderRequest {
   readonly symbol: string;
   readonly sinceMs: number;
   readonly lastNonce: string;
+  readonly place: string;
 }
 
 export type FindOrderResult =
@@ -25,13 +27,15 @@ export type FindOrderResult =
 
 /** Looks for one order, open or finished. A failed search is data and proves nothing. */
 export const findOrder =
-  ({ exchangeOf }: Pick<ActivityDeps, 'exchangeOf'>) =>
+  (deps: Pick<ActivityDeps, 'exchangeOf'>) =>
   async (request: FindOrderRequest): Promise<FindOrderResult> =>
     withHeartbeat(async (carry) => {
-      const exchange = exchangeOf(schedulingAccountId());
-      if (exchange === null) {
-        return { kind: 'failed', isRefused: false, reason: 'credentials not set on this worker', lastNonce: null };
+      const account = accountExchange(deps, schedulingAccountId(), request.place);
+      if (account.kind !== 'open') {
+        const reason = account.kind === 'missing' ? 'credentials not set on this worker' : account.reason;
+        return { kind: 'failed', isRefused: false, reason, lastNonce: null };
       }
+      const { exchange } = account;
       exchange.raiseNonce(request.lastNonce);
       carry(exchange);
       const { clientOrderId, exchangeOrderId, symbol, sinceMs } = request;

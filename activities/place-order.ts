@@ -3,6 +3,7 @@ import type { DecisionRecord } from '../domain/decision-record.ts';
 import type { OrderPlan, OrderReport, PlaceOutcome } from '../domain/order.ts';
 import { recordAfterPlacing } from '../domain/record-outcome.ts';
 import type { ExchangeAccount } from '../exchanges/exchange.ts';
+import { accountExchange } from './account-exchange.ts';
 import type { ActivityDeps } from './activity-deps.ts';
 import { journaled } from './journaled.ts';
 import { schedulingAccountId } from './scheduling-account.ts';
@@ -24,8 +25,8 @@ export interface PlaceOrderResult {
 
 /** Sends one order at most once, waits for its fill, journals the record. Never throws for what an exchange does. */
 export const placeOrder =
-  ({ exchangeOf, journal }: ActivityDeps) =>
-  async (record: DecisionRecord, lastNonce: string): Promise<PlaceOrderResult> =>
+  (deps: ActivityDeps) =>
+  async (record: DecisionRecord, lastNonce: string, tradingPlace: string): Promise<PlaceOrderResult> =>
     withHeartbeat(async (carry) => {
       const startedAtMs = Date.now();
       const accountId = schedulingAccountId();
@@ -33,16 +34,20 @@ export const placeOrder =
       if (plan === null || record.accountId !== accountId) {
         throw ApplicationFailure.nonRetryable(`not an order of account ${accountId}`, 'ForeignOrder');
       }
-      const exchange = exchangeOf(accountId);
+      const account = accountExchange(deps, accountId, tradingPlace);
+      const exchange = account.kind === 'open' ? account.exchange : null;
       exchange?.raiseNonce(lastNonce);
       carry(exchange);
-      const outcome = exchange === null ? credentialsGone : await place(exchange, plan, startedAtMs);
+      const outcome: PlaceOutcome =
+        account.kind === 'open'
+          ? await place(account.exchange, plan, startedAtMs)
+          : { kind: 'not-sent', reason: account.kind === 'missing' ? credentialsGone : account.reason };
       const atMs = Date.now();
-      const isJournaled = await journaled(journal.writeRecords([recordAfterPlacing(record, outcome, atMs)]));
+      const isJournaled = await journaled(deps.journal.writeRecords([recordAfterPlacing(record, outcome, atMs)]));
       return { outcome, atMs, isJournaled, lastNonce: exchange?.lastNonce ?? null };
     });
 
-const credentialsGone: PlaceOutcome = { kind: 'not-sent', reason: 'credentials not set on this worker' };
+const credentialsGone = 'credentials not set on this worker';
 
 async function place(exchange: ExchangeAccount, plan: OrderPlan, startedAtMs: number): Promise<PlaceOutcome> {
   const windowEndMs = startedAtMs + sendWindowMs;

@@ -4,6 +4,7 @@ import { assetsToValue, equityUsd, valuationSymbol } from '../domain/equity.ts';
 import { findingsOf, type ReconcileFindings, type ReconcileRequest } from '../domain/reconcile-findings.ts';
 import type { MarketRules } from '../domain/market-rules.ts';
 import type { ExchangeAccount, MarketData } from '../exchanges/exchange.ts';
+import { accountExchange } from './account-exchange.ts';
 import type { ActivityDeps } from './activity-deps.ts';
 import { queryFailure } from './query-failure.ts';
 import { schedulingAccountId } from './scheduling-account.ts';
@@ -16,15 +17,21 @@ export interface ReadAccountRequest {
   /** Null: the exchange's lists are not looked through this time. */
   readonly reconcile: ReconcileRequest | null;
   readonly lastNonce: string;
+  /** Where the account's ledger is, as `tradingPlace` words it. */
+  readonly place: string;
 }
 
 /** Balances, equity, prices, market rules and, when asked, what happened to orders, and the key's permissions. */
 export const readAccount =
-  ({ exchangeOf }: Pick<ActivityDeps, 'exchangeOf'>) =>
+  (deps: Pick<ActivityDeps, 'exchangeOf'>) =>
   async (request: ReadAccountRequest): Promise<AccountReading> =>
     withHeartbeat(async (carry) => {
-      const exchange = exchangeOf(schedulingAccountId());
-      if (exchange === null) return { kind: 'credentials-missing' };
+      const found = accountExchange(deps, schedulingAccountId(), request.place);
+      if (found.kind === 'missing') return { kind: 'credentials-missing' };
+      if (found.kind === 'elsewhere') {
+        return { kind: 'failed', isRefused: true, reason: found.reason, lastNonce: null };
+      }
+      const { exchange } = found;
       exchange.raiseNonce(request.lastNonce);
       carry(exchange);
       try {

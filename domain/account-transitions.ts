@@ -47,9 +47,8 @@ export const newAccount = (config: AccountConfig, nowMs: number): AccountState =
 });
 
 /** A state from an earlier run: the exchange has to answer anew before anything trades. */
-export const resumedAccount = (state: AccountState, config: AccountConfig): AccountState => ({
+export const resumedAccount = (state: AccountState): AccountState => ({
   ...state,
-  config,
   connection: 'not-connected',
   reason: 'starting',
   reconciled: false,

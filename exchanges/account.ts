@@ -90,6 +90,7 @@ export function openAccount(
   }
 
   return {
+    place: exchange.place,
     marketData: exchange,
     get lastNonce() {
       return nonces.last;

@@ -23,6 +23,8 @@ export interface MarketData {
 
 /** One account's private face of an exchange: one credential, one strictly increasing nonce. */
 export interface ExchangeAccount {
+  /** Which exchange, and whether for practice, as `tradingPlace` words it. */
+  readonly place: string;
   readonly marketData: MarketData;
   /** The last nonce used; handed to the account's workflow, which hands it back through {@link raiseNonce}. */
   readonly lastNonce: string;

@@ -1,3 +1,4 @@
+import { tradingPlace } from '../domain/trading-place.ts';
 import type { ExchangeName } from '../domain/account-config.ts';
 import type { DecimalText } from '../domain/decimal.ts';
 import { ask, VenueRefusedQuery } from './ask.ts';
@@ -24,6 +25,8 @@ import type { Json, Venue } from './venue.ts';
 
 /** What all accounts of one exchange share: its market data, its connections, and ccxt. */
 export interface SharedExchange extends MarketData {
+  /** As `tradingPlace` words it. */
+  readonly place: string;
   readonly venue: Venue;
   readonly ccxt: CcxtExchange;
   /** Hears when the exchange refuses this address. */
@@ -75,6 +78,7 @@ export function openMarketData(exchange: ExchangeName, options: MarketDataOption
   const pricesById = openPriceCache((marketIds) => fetchPrices(asker, marketIds));
 
   return {
+    place: tradingPlace({ exchange, sandbox: options.sandbox ?? false }),
     venue,
     ccxt,
     http,

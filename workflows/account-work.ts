@@ -30,6 +30,7 @@ import { reconcileRequest } from '../domain/reconcile.ts';
 import { isReconcileDue } from '../domain/reconcile-schedule.ts';
 import { withUnwritten } from '../domain/settle.ts';
 import { requestOf, type Trade } from '../domain/trade.ts';
+import { tradingPlace } from '../domain/trading-place.ts';
 import { accountActivities, priorityOf } from './activity-options.ts';
 import { nonceOfLostWorker } from './lost-worker.ts';
 import { intentFilledSignal } from './messages.ts';
@@ -73,6 +74,7 @@ export function createAccountWork(cell: AccountCell) {
       withPermissions: (isAsked && isReconciling) || cell.state.permissions === null,
       reconcile: isReconciling ? reconcileRequest(cell.state, nowMs) : null,
       lastNonce: cell.state.lastNonce,
+      place: tradingPlace(cell.state.config),
     };
     const priority = priorityOf(isUrgent ? 'entry' : 'read', accountId);
     const reading = await reads.readAccount.executeWithOptions({ summary, priority }, [request]).catch(
@@ -119,6 +121,7 @@ export function createAccountWork(cell: AccountCell) {
       .executeWithOptions({ summary: orderInWords(record), priority: priorityOf(record.kind, accountId) }, [
         record,
         cell.state.lastNonce,
+        tradingPlace(cell.state.config),
       ])
       .catch(workerLost(() => null));
     const nowMs = Date.now();
@@ -147,6 +150,7 @@ export function createAccountWork(cell: AccountCell) {
             symbol: record.symbol,
             sinceMs: order.sinceMs,
             lastNonce: cell.state.lastNonce,
+            place: tradingPlace(cell.state.config),
           },
         ],
       )

@@ -27,9 +27,10 @@ import {
 } from '../domain/account-transitions.ts';
 import { isPositive } from '../domain/decimal.ts';
 import { clientOrderIdFor } from '../domain/ids.ts';
+import { withConfig } from '../domain/moved-account.ts';
 import { nextWork } from '../domain/next-work.ts';
 import type { OwnOrderResult } from '../domain/own-order.ts';
-import { resolveByPerson } from '../domain/resolve-order.ts';
+import { resolveByPerson, type OrderResolution } from '../domain/resolve-order.ts';
 import { liquidation, tradeFromRequest, tradeKey, type Trade } from '../domain/trade.ts';
 import { createAccountWork, type AccountCell } from './account-work.ts';
 import { accountActivities } from './activity-options.ts';
@@ -86,7 +87,7 @@ export async function accountWorkflow(input: AccountInput): Promise<AccountAudit
     change(withTradingState(cell.state, tradingState));
   });
   setHandler(messages.configureSignal, (config) => {
-    change({ ...cell.state, config });
+    change(withConfig(cell.state, config, Date.now()));
   });
   setHandler(messages.reconcileSignal, () => {
     wantReading();
@@ -109,7 +110,7 @@ export async function accountWorkflow(input: AccountInput): Promise<AccountAudit
       return ownOrderResult(record, resolution.clientOrderId);
     },
     // What can't be carried out is refused here: thrown in the handler it would stop the account.
-    { validator: (resolution) => void resolveByPerson(cell.state, resolution, Date.now()) },
+    { validator: (resolution: OrderResolution) => void resolveByPerson(cell.state, resolution, Date.now()) },
   );
   setHandler(messages.stopUpdate, async ({ liquidate: isSelling, requestId }) => {
     if (isSelling) await liquidate(requestId);
@@ -194,9 +195,9 @@ export async function accountWorkflow(input: AccountInput): Promise<AccountAudit
 
 function initialState(input: AccountInput): AccountState {
   if (input.kind === 'continue') return input.state;
-  return input.saved === null
-    ? newAccount(input.config, workflowInfo().runStartTime.getTime())
-    : resumedAccount(input.saved, input.config);
+  const { config, saved } = input;
+  const nowMs = workflowInfo().runStartTime.getTime();
+  return saved === null ? newAccount(config, nowMs) : resumedAccount(withConfig(saved, config, nowMs));
 }
 
 function only<T>(results: readonly T[]): T {

@@ -73,8 +73,25 @@ const booked = (record: DecisionRecord) => exchange.control.book({ clientOrderId
 describe('credential binding: an activity acts for the account whose workflow scheduled it', () => {
   test("an order of Bob's scheduled by Alice's workflow is refused, nobody trades", async () => {
     const record = orderOf('bob');
-    await expect(asAlice().run(activities().placeOrder, record, '0')).rejects.toThrow('not an order of account alice');
+    await expect(asAlice().run(activities().placeOrder, record, '0', 'kraken')).rejects.toThrow(
+      'not an order of account alice',
+    );
     expect(await booked(record)).toEqual([]);
+  });
+
+  test('play money never becomes real: an account whose ledger is elsewhere is neither traded nor read', async () => {
+    const record = orderOf('alice');
+    const placed = await asAlice().run(activities().placeOrder, record, '0', 'alpaca (practice)');
+    expect(placed.outcome).toMatchObject({ kind: 'not-sent', reason: expect.stringContaining('kraken now') as string });
+    expect(await booked(record)).toEqual([]);
+    const request = {
+      symbols: [],
+      withPermissions: false,
+      reconcile: null,
+      place: 'alpaca (practice)',
+      lastNonce: '0',
+    };
+    expect(await asAlice().run(activities().readAccount, request)).toMatchObject({ kind: 'failed', isRefused: true });
   });
 
   test.each([
@@ -82,10 +99,10 @@ describe('credential binding: an activity acts for the account whose workflow sc
     ['another workflow with an account’s id', 'account/alice', 'dispatchWorkflow'],
   ])('%s can not act for an account', async (_name, workflowId, workflowType) => {
     const record = orderOf('alice');
-    const request = { symbols: [], withPermissions: false, reconcile: null, lastNonce: '0' };
-    await expect(scheduledBy(workflowId, workflowType).run(activities().placeOrder, record, '0')).rejects.toThrow(
-      'only an account workflow',
-    );
+    const request = { symbols: [], withPermissions: false, reconcile: null, place: 'kraken', lastNonce: '0' };
+    await expect(
+      scheduledBy(workflowId, workflowType).run(activities().placeOrder, record, '0', 'kraken'),
+    ).rejects.toThrow('only an account workflow');
     await expect(scheduledBy(workflowId, workflowType).run(activities().readAccount, request)).rejects.toThrow(
       'only an account workflow',
     );
@@ -94,12 +111,18 @@ describe('credential binding: an activity acts for the account whose workflow sc
 
   test('an account without a credential sends nothing and says so', async () => {
     const record = orderOf('carol');
-    const { outcome } = await scheduledBy(accountWorkflowId('carol')).run(activities().placeOrder, record, '0');
+    const { outcome } = await scheduledBy(accountWorkflowId('carol')).run(
+      activities().placeOrder,
+      record,
+      '0',
+      'kraken',
+    );
     expect(outcome).toMatchObject({ kind: 'not-sent' });
     const reading = await scheduledBy(accountWorkflowId('carol')).run(activities().readAccount, {
       symbols: [],
       withPermissions: true,
       reconcile: null,
+      place: 'kraken',
       lastNonce: '0',
     });
     expect(reading).toEqual({ kind: 'credentials-missing' });
@@ -109,7 +132,7 @@ describe('credential binding: an activity acts for the account whose workflow sc
 describe('placeOrder', () => {
   test('sends once, waits for the fill and journals the record in the same go', async () => {
     const record = orderOf('alice');
-    const result = await asAlice().run(activities().placeOrder, record, '0');
+    const result = await asAlice().run(activities().placeOrder, record, '0', 'kraken');
     expect(result).toMatchObject({
       isJournaled: true,
       outcome: { kind: 'accepted', order: { status: 'closed', filledQuantity: record.plan?.quantity } },
@@ -123,7 +146,7 @@ describe('placeOrder', () => {
   test('an answer lost after acceptance is unknown, not failed, and is found by its id', async () => {
     const record = orderOf('alice');
     await exchange.control.addFault({ kind: 'drop-after-accept', endpoint: 'AddOrder', key: 'key-alice', count: 1 });
-    const { outcome } = await asAlice().run(activities().placeOrder, record, '0');
+    const { outcome } = await asAlice().run(activities().placeOrder, record, '0', 'kraken');
     expect(outcome.kind).toBe('unknown');
     const found = await asAlice().run(activities().findOrder, {
       clientOrderId: record.plan?.clientOrderId ?? '',
@@ -131,6 +154,7 @@ describe('placeOrder', () => {
       symbol: 'BTC/USD',
       sinceMs: Date.now() - 60_000,
       lastNonce: '0',
+      place: 'kraken',
     });
     expect(found).toMatchObject({
       kind: 'answered',
@@ -141,7 +165,7 @@ describe('placeOrder', () => {
   test('an entry whose life is over does not leave any more', async () => {
     const record = orderOf('alice');
     const late = { ...record, plan: record.plan && { ...record.plan, sendBeforeMs: Date.now() - 1 } };
-    expect((await asAlice().run(activities().placeOrder, late, '0')).outcome).toEqual({
+    expect((await asAlice().run(activities().placeOrder, late, '0', 'kraken')).outcome).toEqual({
       kind: 'not-sent',
       reason: 'expired',
     });
@@ -151,7 +175,7 @@ describe('placeOrder', () => {
   test('a refusal carries the exchange’s words and its code', async () => {
     const record = orderOf('alice');
     const tooMuch = { ...record, plan: record.plan && { ...record.plan, quantity: '5' } };
-    expect((await asAlice().run(activities().placeOrder, tooMuch, '0')).outcome).toMatchObject({
+    expect((await asAlice().run(activities().placeOrder, tooMuch, '0', 'kraken')).outcome).toMatchObject({
       kind: 'rejected',
       code: 'INSUFFICIENT_FUNDS',
     });
@@ -159,7 +183,13 @@ describe('placeOrder', () => {
 });
 
 describe('readAccount and findOrder', () => {
-  const request = { symbols: ['BTC/USD', 'NO/USD'], withPermissions: true, reconcile: null, lastNonce: '0' };
+  const request = {
+    symbols: ['BTC/USD', 'NO/USD'],
+    withPermissions: true,
+    reconcile: null,
+    place: 'kraken',
+    lastNonce: '0',
+  };
 
   test('values everything held, and tells a market that does not exist from one that does', async () => {
     const reading = await scheduledBy(accountWorkflowId('bob')).run(activities().readAccount, request);
@@ -177,7 +207,14 @@ describe('readAccount and findOrder', () => {
       kind: 'failed',
       isRefused: false,
     });
-    const look = { clientOrderId: randomUUID(), exchangeOrderId: null, symbol: 'BTC/USD', sinceMs: 0, lastNonce: '0' };
+    const look = {
+      clientOrderId: randomUUID(),
+      exchangeOrderId: null,
+      symbol: 'BTC/USD',
+      sinceMs: 0,
+      lastNonce: '0',
+      place: 'kraken',
+    };
     expect(await scheduledBy(accountWorkflowId('bob')).run(activities().findOrder, look)).toMatchObject({
       kind: 'failed',
     });

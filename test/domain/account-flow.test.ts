@@ -6,9 +6,11 @@ import { accountStatus } from '../../domain/account-report.ts';
 import { newAccount, resumedAccount, withIntent, withMode } from '../../domain/account-transitions.ts';
 import { decide } from '../../domain/decide.ts';
 import { clientOrderIdFor } from '../../domain/ids.ts';
+import { withConfig } from '../../domain/moved-account.ts';
 import { nextWork } from '../../domain/next-work.ts';
 import { orderToSend } from '../../domain/open-order.ts';
 import type { ReconcileFindings } from '../../domain/reconcile-findings.ts';
+import { tradingPlace } from '../../domain/trading-place.ts';
 import { tradeFromIntent } from '../../domain/trade.ts';
 import { configOf, connected, entry, exit, nowMs, owning, snapshotOf } from './accounts.ts';
 
@@ -101,10 +103,7 @@ describe('what comes next', () => {
   });
 
   test('before the exchange has answered nothing is sold; afterwards the exit is still there', () => {
-    const starting = withIntent(
-      { ...resumedAccount(owning('1'), configOf('alice')), nextReadAtMs: nowMs + 1_000 },
-      exit('1'),
-    );
+    const starting = withIntent({ ...resumedAccount(owning('1')), nextReadAtMs: nowMs + 1_000 }, exit('1'));
     expect(workOf(starting)).toEqual({ kind: 'wait', untilMs: nowMs + 1_000 });
     expect(workOf(afterReading(starting, read(), nowMs, 0))).toMatchObject({ kind: 'trade', trade: { kind: 'exit' } });
   });
@@ -185,5 +184,32 @@ describe('a stop-loss', () => {
     expect(at(guarded({ mode: 'observe' }), '50000').inbox).toEqual([]);
     expect(at(guarded({ tradingState: 'halted' }), '50000').inbox).toEqual([]);
     expect(at(guarded({ tradingState: 'exit-only' }), '50000').inbox).toHaveLength(1);
+  });
+});
+
+describe('a file that names another exchange, or real money instead of play money', () => {
+  const practice = configOf('alice', { exchange: 'alpaca', sandbox: true });
+  const real = configOf('alice', { exchange: 'alpaca' });
+
+  test('does not move what is owned: the account stays where that is', () => {
+    const state = withConfig({ ...owning('1'), config: practice }, { ...real, name: 'Renamed' }, nowMs);
+    expect(tradingPlace(state.config)).toBe('alpaca (practice)');
+    expect(state).toMatchObject({ config: { name: 'Renamed' }, positions: { 'BTC/USD': { ownedQuantity: '1' } } });
+  });
+
+  test('begins anew and observes when nothing is owned; what was seen is not traded again', () => {
+    const intent = entry();
+    const before = withIntent({ ...connected(), config: practice }, intent);
+    const state = withConfig({ ...before, inbox: [] }, real, nowMs);
+    expect(state).toMatchObject({ mode: 'observe', reconciled: false, snapshot: null, config: { exchange: 'alpaca' } });
+    expect(withIntent(state, intent)).toBe(state);
+  });
+
+  test('with the same place only the configuration changes', () => {
+    const state = owning('1');
+    expect(withConfig(state, configOf('alice', { name: 'Other' }), nowMs)).toEqual({
+      ...state,
+      config: configOf('alice', { name: 'Other' }),
+    });
   });
 });
