@@ -1,6 +1,8 @@
+import { execFile } from 'node:child_process';
 import { appendFileSync, mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
 import PQueue from 'p-queue';
 import { accountWorkflowId, masterWorkflowId } from '../../domain/ids.ts';
 import { createEndings, type Endings } from '../../bench/endings.ts';
@@ -10,7 +12,6 @@ import { readOptions, type ChaosOptions } from './options.ts';
 import { planFor } from './plan.ts';
 import { recordHistories } from './record.ts';
 import { planInWords, seedInWords, summaryInWords } from './report.ts';
-import { runNode } from '../support/run-node.ts';
 import { masterOf } from './accounts.ts';
 import { keepHistories } from './histories.ts';
 import { runSeed, type SeedHooks } from './run-seed.ts';
@@ -25,12 +26,12 @@ async function run(options: ChaosOptions, endings: Endings): Promise<boolean> {
   if (options.isRecording) {
     const result = await recordHistories(process.env, { endings, tell: tellOf(0) });
     console.log(seedInWords(result, options));
-    const others = await runNode([vitest, 'run', 'test/workflows/replay.test.ts'], {
-      ...process.env,
-      RECORD_HISTORIES: 'true',
+    const { stdout } = await promisify(execFile)(process.execPath, [vitest, 'run', 'test/workflows/replay.test.ts'], {
+      env: { ...process.env, RECORD_HISTORIES: 'true' },
+      timeout: 300_000,
     });
-    console.log(others.stdout);
-    return result.verdict === 'pass' && others.code === 0;
+    console.log(stdout);
+    return result.verdict === 'pass';
   }
   const startedAt = new Date().toISOString();
   const out =

@@ -1,7 +1,7 @@
 import { copyFileSync, existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Client } from '@temporalio/client';
-import { DefaultLogger, Runtime, Worker } from '@temporalio/worker';
+import { DefaultLogger, makeTelemetryFilterString, Runtime, Worker } from '@temporalio/worker';
 import type { Environment } from '../../config/environment.ts';
 import { readSettings } from '../../config/settings.ts';
 import { workflowBundle } from '../../workers/workflow-bundle.ts';
@@ -9,7 +9,12 @@ import { historiesOf, scrubbed, type History } from './histories.ts';
 
 /** The engine's own words on each failure come back as differences. */
 const quiet = (): void => {
-  Runtime.install({ logger: new DefaultLogger('ERROR', () => undefined) });
+  Runtime.install({
+    logger: new DefaultLogger('ERROR', () => undefined),
+    telemetryOptions: {
+      logging: { forward: {}, filter: makeTelemetryFilterString({ core: 'ERROR', other: 'ERROR' }) },
+    },
+  });
 };
 let isQuiet = false;
 
