@@ -6,14 +6,7 @@ import type { LockstepUp } from './lockstep-up.ts';
 export function upReport(up: LockstepUp): string {
   const problems = up.config.problems.map(({ severity, message }) => `${severity}: ${message}`);
   const troubles = up.report.troubles.map((trouble) => `not started: ${trouble}`);
-  return [
-    ...problems,
-    ...troubles,
-    auditTable(up.report.audits),
-    addresses(up),
-    '',
-    nextSteps(up),
-  ].join('\n');
+  return [...problems, ...troubles, auditTable(up.report.audits), addresses(up), '', nextSteps(up)].join('\n');
 }
 
 function auditTable(audits: readonly AccountAudit[]): string {

@@ -36,8 +36,7 @@ const fill = {
   commission: '0.5',
   size_in_quote: false,
 };
-const orders = (rows: Json, rest: object = {}): Json =>
-  ({ orders: rows, has_next: false, cursor: '', ...rest });
+const orders = (rows: Json, rest: object = {}): Json => ({ orders: rows, has_next: false, cursor: '', ...rest });
 const fills = (rows: Json, cursor: Json = ''): Json => ({ fills: rows, cursor });
 
 test('a fee and a cost to the last digit, the fee in quote', () => {
