@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { credentialText, type CredentialText } from '../../config/credential-text.ts';
 import type { LoadedConfig } from '../../config/load-config.ts';
 import { configOf } from '../domain/accounts.ts';
-import type { PlannedAccount } from './plan-accounts.ts';
+import type { PlannedAccount } from './plan-types.ts';
 
 /** The accounts as every process of a run knows them. */
 export const chaosConfig = (

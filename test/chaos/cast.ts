@@ -5,8 +5,8 @@ import { startAccount, startMaster, type AccountHandle } from '../../workers/act
 import { setModeSignal, statusQuery } from '../../workflows/messages.ts';
 import type { masterWorkflow } from '../../workflows/master.ts';
 import { chaosConfig, masterOf, personCredential, playCredential } from './accounts.ts';
-import type { PlannedAccount } from './plan-accounts.ts';
-import type { Plan } from './plan.ts';
+import type { PlannedAccount } from './plan-types.ts';
+import type { Plan } from './plan-types.ts';
 import { pairNames, startPrices } from './prices.ts';
 import type { Stage } from './stage.ts';
 import { comesTrue, insist } from './until.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { Driven } from './drive.ts';
+import type { Driven } from './notes.ts';
 import type { AccountEvidence, Evidence } from './evidence.ts';
 import { planFor } from './plan.ts';
 import { runSeed } from './run-seed.ts';

@@ -1,37 +1,13 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import type { ExternalIntent, TradeIntent } from '../../domain/trade-intent.ts';
 import { calm } from './calm.ts';
 import type { Cast } from './cast.ts';
 import { createMarketHand } from './market-hand.ts';
-import type { Plan, PlannedIntent, Step } from './plan.ts';
+import type { Plan, Step } from './plan-types.ts';
 import { startPace } from './pace.ts';
 import { createProcessHand } from './process-hand.ts';
-import { startPrices } from './prices.ts';
+import type { Notes } from './notes.ts';
 import type { Stage } from './stage.ts';
 import { createTradeHand } from './trade-hand.ts';
-
-/** What a run was asked to do, as far as it could be asked. */
-export interface Driven {
-  /** Told to each follower by a master; the value: the accounts that follow it. */
-  readonly intents: ReadonlyMap<string, readonly string[]>;
-  readonly ownOrders: readonly { readonly accountId: string; readonly orderId: string }[];
-  /** What the suite itself could not do. */
-  readonly problems: readonly string[];
-}
-
-export interface Notes {
-  readonly intents: Map<string, readonly string[]>;
-  readonly ownOrders: { readonly accountId: string; readonly orderId: string }[];
-  readonly problems: string[];
-  readonly prices: Map<string, string>;
-}
-
-export const newNotes = (): Notes => ({
-  intents: new Map(),
-  ownOrders: [],
-  problems: [],
-  prices: new Map(Object.entries(startPrices).map(([symbol, price]) => [symbol, String(price)])),
-});
 
 /** What was asked last may still meet a fault. */
 const lastFaultsMs = 1_500;
@@ -97,29 +73,3 @@ export async function drive(plan: Plan, stage: Stage, cast: Cast, notes: Notes):
 }
 
 const waitsForAnEnd = (step: Step | undefined): boolean => step?.do === 'own-order' || step?.do === 'liquidate';
-
-const masterEquity = 100_000;
-
-/** The intent as it happens now, at the master's price of the moment. */
-export function externalIntent(planned: PlannedIntent, price: string): ExternalIntent {
-  const { intentId, symbol, side, share, exitFraction } = planned;
-  const common = { intentId, symbol, side, occurredAtMs: Date.now() };
-  if (share === null) {
-    return { ...common, kind: 'exit', masterFill: null, masterEquityBefore: null, exitFraction };
-  }
-  const quantity = ((Number(share) * masterEquity) / Number(price)).toFixed(8);
-  return {
-    ...common,
-    kind: 'entry',
-    masterFill: { quantity, averagePrice: price },
-    masterEquityBefore: String(masterEquity),
-    exitFraction: null,
-  };
-}
-
-export const numberedIntent = (intent: ExternalIntent, sequence: number, epochMs: number): TradeIntent => ({
-  ...intent,
-  sequence,
-  epochMs,
-  simulated: false,
-});

@@ -7,7 +7,7 @@ import type { JournaledIntent } from '../../store/journal.ts';
 import { stateQuery } from '../../workflows/messages.ts';
 import { keyOf } from './accounts.ts';
 import type { Cast, CastAccount } from './cast.ts';
-import type { PlannedAccount } from './plan-accounts.ts';
+import type { PlannedAccount } from './plan-types.ts';
 import type { Stage } from './stage.ts';
 import { insist } from './until.ts';
 

@@ -1,8 +1,8 @@
 import type { DecisionRecord } from '../../domain/decision-record.ts';
 import type { Cast } from './cast.ts';
-import type { Notes } from './drive.ts';
+import type { Notes } from './notes.ts';
 import type { Evidence } from './evidence.ts';
-import type { Plan, PlannedIntent } from './plan.ts';
+import type { Plan, PlannedIntent } from './plan-types.ts';
 import { createTradeHand } from './trade-hand.ts';
 
 /** With nothing going wrong any more every account buys and sells once again: none is stuck for good. */

@@ -3,7 +3,7 @@ import Big from 'big.js';
 import type { FaultRequest } from '../../simulator/control-client.ts';
 import { signedClient } from '../simulator/signed-client.ts';
 import { keyOf, personCredential } from './accounts.ts';
-import type { Action } from './plan.ts';
+import type { Action } from './plan-types.ts';
 import type { Stage } from './stage.ts';
 import { insist } from './until.ts';
 

@@ -1,17 +1,5 @@
-import type { DecimalText } from '../../domain/decimal.ts';
 import { diceFor } from './dice.ts';
-import type { PlanOptions } from './plan.ts';
-
-export interface PlannedAccount {
-  readonly accountId: string;
-  readonly group: number;
-  /** What a person does at the exchange beside Lockstep. */
-  readonly person: 'nothing' | 'sells-copies' | 'trades-own-coins';
-  /** BTC that Lockstep did not buy. */
-  readonly ownCoins: DecimalText;
-  readonly maxOrderUsd: DecimalText | null;
-  readonly maxDailyTrades: number | null;
-}
+import type { PlannedAccount, PlanOptions } from './plan-types.ts';
 
 const groupSize = 3;
 

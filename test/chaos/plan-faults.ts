@@ -1,7 +1,7 @@
 import type { FaultRequest } from '../../simulator/control-client.ts';
 import { diceFor, type Dice } from './dice.ts';
-import type { PlannedAccount } from './plan-accounts.ts';
-import type { PlanOptions, Step } from './plan.ts';
+import type { PlannedAccount } from './plan-types.ts';
+import type { PlanOptions, Step } from './plan-types.ts';
 import { pairNames } from './prices.ts';
 
 type Spoiled = Omit<FaultRequest, 'key' | 'endpoint'>;

@@ -1,6 +1,6 @@
 import { diceFor, type Dice } from './dice.ts';
-import type { PlannedAccount } from './plan-accounts.ts';
-import type { PlanOptions, Step } from './plan.ts';
+import type { PlannedAccount } from './plan-types.ts';
+import type { PlanOptions, Step } from './plan-types.ts';
 
 const disasters = ['worker', 'both-workers', 'server', 'exchange', 'clock'] as const;
 

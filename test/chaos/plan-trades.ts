@@ -1,6 +1,6 @@
 import { diceFor, type Dice } from './dice.ts';
-import type { PlannedAccount } from './plan-accounts.ts';
-import type { PlannedIntent, PlanOptions, Step, Telling } from './plan.ts';
+import type { PlannedAccount } from './plan-types.ts';
+import type { PlannedIntent, PlanOptions, Step, Telling } from './plan-types.ts';
 import { pairNames, startPrices } from './prices.ts';
 
 const tellEvery = 5;

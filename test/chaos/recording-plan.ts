@@ -1,6 +1,6 @@
 import type { FaultRequest } from '../../simulator/control-client.ts';
-import type { PlannedAccount } from './plan-accounts.ts';
-import type { Plan, Step } from './plan.ts';
+import type { PlannedAccount } from './plan-types.ts';
+import type { Plan, Step } from './plan-types.ts';
 
 /** What happened to the account of each history that is kept. */
 export const recorded = ['unknown', 'sent-again', 'lost-worker', 'needs-review', 'continued', 'sold-by-hand'] as const;

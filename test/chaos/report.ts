@@ -1,5 +1,5 @@
 import { commandFor, type ChaosOptions } from './options.ts';
-import type { Plan, Step } from './plan.ts';
+import type { Plan, Step } from './plan-types.ts';
 import { countsOf, unknowns, type SeedResult, type SeedRun } from './seed-result.ts';
 
 const mostShown = 25;

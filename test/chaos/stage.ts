@@ -11,7 +11,7 @@ import { identify, isRunning, type ProcessIdentity } from '../../workers/process
 import { findTemporalBinary } from '../../workers/temporal-binary.ts';
 import { startTemporalServer, type TemporalServer } from '../../workers/temporal-server.ts';
 import { openExchange, type ChaosExchange } from './exchange-process.ts';
-import type { PlannedAccount } from './plan-accounts.ts';
+import type { PlannedAccount } from './plan-types.ts';
 import { startWorker, type ChaosWorker } from './worker-process.ts';
 
 /** One Temporal server on a file, one exchange that keeps its book, two workers: each a process that can be killed. */

@@ -7,8 +7,9 @@ import {
   submitOrderUpdate,
 } from '../../workflows/messages.ts';
 import type { Cast, CastAccount } from './cast.ts';
-import { externalIntent, numberedIntent, type Notes } from './drive.ts';
-import type { Action, Plan, PlannedIntent, Telling } from './plan.ts';
+import { externalIntent, numberedIntent } from './intents.ts';
+import type { Notes } from './notes.ts';
+import type { Action, Plan, PlannedIntent, Telling } from './plan-types.ts';
 import { insist } from './until.ts';
 
 type OwnOrder = Extract<Action, { do: 'own-order' }>;

@@ -1,4 +1,4 @@
-import type { Driven } from './drive.ts';
+import type { Driven } from './notes.ts';
 import type { AccountEvidence, Evidence } from './evidence.ts';
 import { ledgerDifferences } from './verify-ledger.ts';
 import { orderDifferences } from './verify-orders.ts';

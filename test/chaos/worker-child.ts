@@ -3,7 +3,7 @@ import type { TemporalConnection } from '../../config/temporal-connection.ts';
 import { readSettings } from '../../config/settings.ts';
 import { runWorkerProcess } from '../../workers/worker-process.ts';
 import { chaosConfig } from './accounts.ts';
-import type { PlannedAccount } from './plan-accounts.ts';
+import type { PlannedAccount } from './plan-types.ts';
 
 /** What the suite tells a worker process, by IPC. */
 export type ToWorker =
