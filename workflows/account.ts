@@ -160,6 +160,7 @@ export async function accountWorkflow(input: AccountInput): Promise<AccountAudit
   }
 
   let shown = { mode: cell.state.mode, tradingState: cell.state.tradingState };
+  let hasActed = true;
   for (;;) {
     const { mode, tradingState } = cell.state;
     if (mode !== shown.mode || tradingState !== shown.tradingState) {
@@ -175,9 +176,13 @@ export async function accountWorkflow(input: AccountInput): Promise<AccountAudit
       }
     }
     if (!isIdle) {
+      hasActed = true;
       await carryOutWork(work);
       continue;
     }
+    // A task that issues no command is taken together with an update's by a replay, which then reads a later time.
+    if (!hasActed) upsertSearchAttributes(stateAttributes(shown));
+    hasActed = false;
     setCurrentDetails(accountInWords(cell.state));
     alarm.setFor(work.untilMs);
     await condition(
@@ -196,7 +201,7 @@ export async function accountWorkflow(input: AccountInput): Promise<AccountAudit
 function initialState(input: AccountInput): AccountState {
   if (input.kind === 'continue') return input.state;
   const { config, saved } = input;
-  const nowMs = workflowInfo().runStartTime.getTime();
+  const nowMs = workflowInfo().startTime.getTime();
   return saved === null ? newAccount(config, nowMs) : resumedAccount(withConfig(saved, config, nowMs));
 }
 

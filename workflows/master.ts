@@ -49,8 +49,9 @@ const answerWithinMs = 120_000;
 
 /** The master: numbers confirmed fills and external intents, and hands each to every follower. */
 export async function masterWorkflow(input: MasterInput): Promise<void> {
-  // Not the clock's: a worker that takes the first task over together with the second reads another time there.
-  const beganAtMs = workflowInfo().runStartTime.getTime();
+  // Not the clock's, nor `runStartTime`, which is the clock's: a worker that takes over the first two tasks at once
+  // reads another time there.
+  const beganAtMs = workflowInfo().startTime.getTime();
   let state: MasterState =
     input.kind === 'continue' ? input.state : newMaster(input.masterId, input.roster, beganAtMs, input.lastSequence);
   const results = new Map<string, { readonly result: MasterOrderResult; readonly isFinal: boolean }>();

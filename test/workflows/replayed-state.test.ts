@@ -1,6 +1,13 @@
+import { temporal } from '@temporalio/proto';
 import { setTimeout as delay } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { submitIntentUpdate, submitOrderUpdate } from '../../workflows/messages.ts';
+import {
+  intentSignal,
+  refreshUpdate,
+  statusQuery,
+  submitIntentUpdate,
+  submitOrderUpdate,
+} from '../../workflows/messages.ts';
 import { externalEntry, openWorld, order, until, type World } from '../support/world.ts';
 
 let world: World;
@@ -43,3 +50,29 @@ test('a master that moves from worker to worker keeps its epoch: no follower mis
     await until(async () => (await follower.status()).tradesCopied === copied);
   }
 }, 60_000);
+
+/**
+ * Two tasks in a row without a command, then an update: a replay takes the second and the update's as one, and decides
+ * what is due by the later time. So a message that changes nothing leaves a command of its own.
+ */
+test('messages that change nothing, and then an update: another worker replays it and goes on', async () => {
+  const account = await world.account({ mode: 'live' });
+  const intent = { ...externalEntry(), sequence: 1, epochMs: 1, simulated: false };
+  for (let round = 0; round < 3; round += 1) {
+    await account.handle.signal(intentSignal, intent);
+    await account.handle.query(statusQuery);
+  }
+  await until(async () => (await account.status()).tradesCopied === 1);
+  await account.handle.signal(intentSignal, intent);
+  await account.handle.query(statusQuery);
+  await account.handle.signal(intentSignal, intent);
+  await account.handle.query(statusQuery);
+  await account.handle.executeUpdate(refreshUpdate);
+  const { events } = await account.handle.fetchHistory();
+  const types = (events ?? []).map(({ eventType }) => temporal.api.enums.v1.EventType[eventType ?? 0]);
+  const silent = types.filter(
+    (type, index) =>
+      type === 'EVENT_TYPE_WORKFLOW_TASK_COMPLETED' && types[index + 1] === 'EVENT_TYPE_WORKFLOW_TASK_SCHEDULED',
+  );
+  expect(silent).toEqual([]);
+});
