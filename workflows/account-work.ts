@@ -34,6 +34,7 @@ import { tradingPlace } from '../domain/trading-place.ts';
 import { accountActivities, priorityOf } from './activity-options.ts';
 import { nonceOfLostWorker } from './lost-worker.ts';
 import { intentFilledSignal } from './messages.ts';
+import type { TaskTime } from './task-time.ts';
 
 /** The one mutable cell of an account's workflow: signals write it between two steps of the loop. */
 export interface AccountCell {
@@ -48,7 +49,7 @@ const flushRetryMs = 1_000;
 const flushBatch = 100;
 
 /** Carries out one piece of work: every exchange call of the account passes here, one after the other. */
-export function createAccountWork(cell: AccountCell) {
+export function createAccountWork(cell: AccountCell, time: TaskTime) {
   const { accountId, taskQueue } = cell.state.config;
   const { orders, reads, records: journal } = accountActivities(taskQueue);
 
@@ -63,7 +64,7 @@ export function createAccountWork(cell: AccountCell) {
     };
 
   async function read(isUrgent = false): Promise<void> {
-    const nowMs = Date.now();
+    const nowMs = time.nowMs();
     const ticket = cell.readingsWanted;
     const isAsked = ticket > cell.readingsServed;
     // A trade that waits gets the short look, once the exchange has been looked through since the start.
@@ -88,7 +89,7 @@ export function createAccountWork(cell: AccountCell) {
         lastNonce: null,
       })),
     );
-    const { state, changed, byHand } = afterReading(cell.state, reading, Date.now(), Math.random());
+    const { state, changed, byHand } = afterReading(cell.state, reading, time.nowMs(), Math.random());
     cell.state = state;
     if (isReconciling || !isAsked) cell.readingsServed = ticket;
     for (const { order } of changed) await report(order.trade, order.record);
@@ -98,9 +99,9 @@ export function createAccountWork(cell: AccountCell) {
   }
 
   async function carryOut(trade: Trade): Promise<void> {
-    const isWorthReading = cell.state.connection === 'connected' || cell.state.nextReadAtMs <= Date.now();
-    if (needsRead(cell.state, trade, Date.now()) && isWorthReading) await read(true);
-    const nowMs = Date.now();
+    const isWorthReading = cell.state.connection === 'connected' || cell.state.nextReadAtMs <= time.nowMs();
+    if (needsRead(cell.state, trade, time.nowMs()) && isWorthReading) await read(true);
+    const nowMs = time.nowMs();
     cell.state = withDay(cell.state, nowMs);
     const record = decide(cell.state, trade, nowMs);
     cell.state = withDecided(withoutTrade(cell.state, trade), record);
@@ -124,7 +125,7 @@ export function createAccountWork(cell: AccountCell) {
         tradingPlace(cell.state.config),
       ])
       .catch(workerLost(() => null));
-    const nowMs = Date.now();
+    const nowMs = time.nowMs();
     const outcome: PlaceOutcome = result?.outcome ?? {
       kind: 'unknown',
       reason: 'the worker was lost',
@@ -163,7 +164,7 @@ export function createAccountWork(cell: AccountCell) {
         })),
       );
     if (result.lastNonce !== null) cell.state = { ...cell.state, lastNonce: result.lastNonce };
-    const nowMs = Date.now();
+    const nowMs = time.nowMs();
     if (result.kind === 'failed' && result.isRefused) cell.state = afterRefusal(cell.state, result.reason, nowMs);
     const settled =
       result.kind === 'answered'
@@ -174,28 +175,28 @@ export function createAccountWork(cell: AccountCell) {
   }
 
   async function sendAgain(order: OpenOrder): Promise<void> {
-    const nowMs = Date.now();
+    const nowMs = time.nowMs();
     const refusal = resendRefusal(cell.state, order, nowMs);
     if (refusal !== null) {
       await settle(giveUp(cell.state, order, refusal, nowMs), false);
       return;
     }
     const sized = order.isResized ? await sizedAfresh(order) : order;
-    if (sized !== null) await send(sentAgain(sized, Date.now()));
+    if (sized !== null) await send(sentAgain(sized, time.nowMs()));
   }
 
   /** Null: not now, or nothing is left to sell. */
   async function sizedAfresh(order: OpenOrder): Promise<OpenOrder | null> {
     await read(true);
-    const { settled, isReady } = resizedExit(cell.state, order, Date.now());
+    const { settled, isReady } = resizedExit(cell.state, order, time.nowMs());
     if (isReady) return settled.order;
     if (settled.isOver) await settle(settled, false);
-    else cell.state = withSettled(settled, Date.now());
+    else cell.state = withSettled(settled, time.nowMs());
     return null;
   }
 
   async function settle(settled: Settled, isJournaled: boolean): Promise<void> {
-    const nowMs = Date.now();
+    const nowMs = time.nowMs();
     cell.state = withWatch(withDay(withSettled(settled, nowMs), nowMs), nowMs);
     const { trade, record } = settled.order;
     if (!isJournaled) cell.state = { ...withUnwritten(cell.state, record), nextFlushAtMs: nowMs };
@@ -212,7 +213,7 @@ export function createAccountWork(cell: AccountCell) {
       final: record.settledAtMs !== null,
       equityBeforeUsd: record.basis.equityUsd,
       ownedBefore: record.basis.ownedQuantity,
-      filledAtMs: record.settledAtMs ?? Date.now(),
+      filledAtMs: record.settledAtMs ?? time.nowMs(),
     });
   }
 
@@ -241,7 +242,7 @@ export function createAccountWork(cell: AccountCell) {
       return;
     }
     const unwritten = records.filter((record) => !cell.state.unwritten.includes(record));
-    cell.state = { ...unwritten.reduce(withUnwritten, cell.state), nextFlushAtMs: Date.now() + flushRetryMs };
+    cell.state = { ...unwritten.reduce(withUnwritten, cell.state), nextFlushAtMs: time.nowMs() + flushRetryMs };
   }
 
   return async function carryOutWork(work: Exclude<Work, { kind: 'wait' }>): Promise<void> {

@@ -37,6 +37,7 @@ import { accountActivities } from './activity-options.ts';
 import { createAlarm } from './alarm.ts';
 import * as messages from './messages.ts';
 import { stateAttributes } from './search-attributes.ts';
+import { createTaskTime } from './task-time.ts';
 
 export type AccountInput =
   | {
@@ -59,11 +60,13 @@ export async function accountWorkflow(input: AccountInput): Promise<AccountAudit
     readingsWanted: input.kind === 'start' ? 1 : 0,
     readingsServed: 0,
   };
-  const carryOutWork = createAccountWork(cell);
-  const alarm = createAlarm();
+  const time = createTaskTime();
+  const carryOutWork = createAccountWork(cell, time);
+  const alarm = createAlarm(time);
   const loop = { isWoken: false, isStopping: false };
 
   const change = (next: AccountState): void => {
+    time.begin();
     cell.state = next;
     loop.isWoken = true;
   };
@@ -87,7 +90,7 @@ export async function accountWorkflow(input: AccountInput): Promise<AccountAudit
     change(withTradingState(cell.state, tradingState));
   });
   setHandler(messages.configureSignal, (config) => {
-    change(withConfig(cell.state, config, Date.now()));
+    change(withConfig(cell.state, config, time.nowMs()));
   });
   setHandler(messages.reconcileSignal, () => {
     wantReading();
@@ -105,12 +108,12 @@ export async function accountWorkflow(input: AccountInput): Promise<AccountAudit
   setHandler(
     messages.resolveOrderUpdate,
     (resolution) => {
-      const { state, record } = resolveByPerson(cell.state, resolution, Date.now());
+      const { state, record } = resolveByPerson(cell.state, resolution, time.nowMs());
       change(state);
       return ownOrderResult(record, resolution.clientOrderId);
     },
     // What can't be carried out is refused here: thrown in the handler it would stop the account.
-    { validator: (resolution: OrderResolution) => void resolveByPerson(cell.state, resolution, Date.now()) },
+    { validator: (resolution: OrderResolution) => void resolveByPerson(cell.state, resolution, time.nowMs()) },
   );
   setHandler(messages.stopUpdate, async ({ liquidate: isSelling, requestId }) => {
     if (isSelling) await liquidate(requestId);
@@ -151,7 +154,7 @@ export async function accountWorkflow(input: AccountInput): Promise<AccountAudit
 
   function liquidate(requestId: string): Promise<OwnOrderResult[]> {
     const owned = Object.values(cell.state.positions).filter((position) => isPositive(position.ownedQuantity));
-    return trade(owned.map(({ symbol }) => liquidation(requestId, symbol, Date.now(), cell.state.mode)));
+    return trade(owned.map(({ symbol }) => liquidation(requestId, symbol, time.nowMs(), cell.state.mode)));
   }
 
   if (input.kind === 'start' && input.auditOnly) {
@@ -167,7 +170,7 @@ export async function accountWorkflow(input: AccountInput): Promise<AccountAudit
       shown = { mode, tradingState };
       upsertSearchAttributes(stateAttributes(shown));
     }
-    const work = nextWork(cell.state, Date.now());
+    const work = nextWork(cell.state, time.nowMs());
     const isIdle = work.kind === 'wait';
     if (allHandlersFinished()) {
       if (loop.isStopping && isIdle) break;

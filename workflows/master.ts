@@ -28,6 +28,7 @@ import type { MasterOrderResult } from '../domain/own-order.ts';
 import type { ExternalIntent, TradeIntent } from '../domain/trade-intent.ts';
 import { recordIntents } from './activity-options.ts';
 import { createAlarm } from './alarm.ts';
+import { createTaskTime } from './task-time.ts';
 import { signalFollowers, type dispatchWorkflow } from './dispatch.ts';
 import * as messages from './messages.ts';
 
@@ -55,7 +56,7 @@ export async function masterWorkflow(input: MasterInput): Promise<void> {
   let state: MasterState =
     input.kind === 'continue' ? input.state : newMaster(input.masterId, input.roster, beganAtMs, input.lastSequence);
   const results = new Map<string, { readonly result: MasterOrderResult; readonly isFinal: boolean }>();
-  const alarm = createAlarm();
+  const alarm = createAlarm(createTaskTime());
   let inFlight = 0;
   let isHandingOut = 0;
 
