@@ -139,14 +139,23 @@ export function resizedExit(
   return { settled: { state, order: { ...order, record: { ...record, plan } }, isOver: false }, isReady: true };
 }
 
-/** What a look-up showed. `absent` is believed only after the fence. */
-export function afterLook(state: AccountState, order: OpenOrder, found: FoundOrder, nowMs: number): Settled {
+/**
+ * What a look-up showed. `absent` is believed only of a look that began after the fence, however late it is heard of.
+ * @param askedAtMs an instant before the look began
+ */
+export function afterLook(
+  state: AccountState,
+  order: OpenOrder,
+  found: FoundOrder,
+  nowMs: number,
+  askedAtMs: number,
+): Settled {
   if (found.kind === 'found') {
     const report = combinedReport([found.order, ...(found.alsoFound ?? [])]) ?? found.order;
     if (tellsNothingNew(order, report)) return lookLater(state, order, nowMs);
     return afterReport(state, { ...order, record: recordWithReport(order.record, report, nowMs) }, report, nowMs);
   }
-  if (nowMs < order.fenceAtMs + afterFenceMs) return lookLater(state, order, nowMs);
+  if (askedAtMs < order.fenceAtMs + afterFenceMs) return lookLater(state, order, nowMs);
   if (order.resends < maxResends) return waitToSend(state, { ...order, resends: order.resends + 1 }, nowMs, nowMs);
   const context = `sends=${order.resends + 1}`;
   if (order.record.kind === 'entry') return ended(state, order, 'expired', 'NEVER_REACHED_EXCHANGE', context, nowMs);

@@ -72,7 +72,7 @@ export function afterReconcile(
 function openOrderFound(state: AccountState, report: OrderReport, nowMs: number): Settled | null {
   const order = state.openOrders.find((open) => isOf(open, report));
   if (order === undefined) return null;
-  const settled = afterLook(state, order, { kind: 'found', order: report }, nowMs);
+  const settled = afterLook(state, order, { kind: 'found', order: report }, nowMs, nowMs);
   return settled.order.record === order.record ? null : { ...settled, state: withSettled(settled, nowMs) };
 }
 

@@ -141,6 +141,7 @@ export function createAccountWork(cell: AccountCell, time: TaskTime) {
 
   async function look(order: OpenOrder): Promise<void> {
     const { record } = order;
+    const askedAtMs = time.nowMs();
     const result = await reads.findOrder
       .executeWithOptions(
         { summary: `look for ${orderInWords(record)}`, priority: priorityOf(record.kind, accountId) },
@@ -168,7 +169,7 @@ export function createAccountWork(cell: AccountCell, time: TaskTime) {
     if (result.kind === 'failed' && result.isRefused) cell.state = afterRefusal(cell.state, result.reason, nowMs);
     const settled =
       result.kind === 'answered'
-        ? afterLook(cell.state, order, result.found, nowMs)
+        ? afterLook(cell.state, order, result.found, nowMs, askedAtMs)
         : lookLater(cell.state, order, nowMs);
     if (settled.order.record === order.record) cell.state = withSettled(settled, nowMs);
     else await settle(settled, false);

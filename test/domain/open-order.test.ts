@@ -62,8 +62,9 @@ describe('a filled order', () => {
       open,
       { kind: 'found', order: report({ status: 'open', filledQuantity: '0.001', cost: '60', feeAmount: '0.24' }) },
       nowMs,
+      nowMs,
     );
-    const last = afterLook(same.state, same.order, { kind: 'found', order: report() }, nowMs);
+    const last = afterLook(same.state, same.order, { kind: 'found', order: report() }, nowMs, nowMs);
     expect(last.state.positions['BTC/USD']).toMatchObject({ ownedQuantity: '0.00498504', costBasis: '300.2988096' });
     expect(last.state.tradesCopied).toBe(1);
   });
@@ -106,8 +107,13 @@ describe('an unclear answer', () => {
     expect(isOver).toBe(false);
     expect(order.record.outcome).toBe('unknown');
     expect(order).toMatchObject({ state: 'unknown', nextLookAtMs: nowMs + 50, fenceAtMs: nowMs + 5_000 });
-    expect(afterLook(state, order, { kind: 'absent' }, nowMs + 5_999).order.state).toBe('unknown');
-    expect(afterLook(state, order, { kind: 'absent' }, nowMs + 6_000).order.state).toBe('waiting');
+    expect(afterLook(state, order, { kind: 'absent' }, nowMs + 5_999, nowMs + 5_999).order.state).toBe('unknown');
+    expect(afterLook(state, order, { kind: 'absent' }, nowMs + 6_000, nowMs + 6_000).order.state).toBe('waiting');
+  });
+
+  test('a look from before the fence proves nothing, however late its answer is heard: no second order', () => {
+    const { order, state } = place(unknown);
+    expect(afterLook(state, order, { kind: 'absent' }, nowMs + 60_000, nowMs + 5_999).order.state).toBe('unknown');
   });
 
   test('sends again at most twice, then an entry is over and an exit asks a person', () => {
@@ -116,11 +122,11 @@ describe('an unclear answer', () => {
       ...place(unknown, state, intent).order,
       resends: 2,
     });
-    expect(afterLook(connected(), tried(entry(), connected()), { kind: 'absent' }, late)).toMatchObject({
+    expect(afterLook(connected(), tried(entry(), connected()), { kind: 'absent' }, late, late)).toMatchObject({
       isOver: true,
       order: { record: { outcome: 'expired' } },
     });
-    expect(afterLook(owning('1'), tried(exit('1'), owning('1')), { kind: 'absent' }, late).order.state).toBe(
+    expect(afterLook(owning('1'), tried(exit('1'), owning('1')), { kind: 'absent' }, late, late).order.state).toBe(
       'needs-review',
     );
   });
@@ -134,7 +140,7 @@ describe('an unclear answer', () => {
   test('found under review after all: its fill is applied', () => {
     const { order, state } = place(unknown);
     const reviewed: OpenOrder = { ...order, state: 'needs-review' };
-    const settled = afterLook(state, reviewed, { kind: 'found', order: report() }, nowMs + 90_000);
+    const settled = afterLook(state, reviewed, { kind: 'found', order: report() }, nowMs + 90_000, nowMs);
     expect(settled).toMatchObject({ isOver: true, order: { record: { outcome: 'filled' } } });
     expect(withSettled(settled, nowMs).openOrders).toEqual([]);
   });
@@ -195,7 +201,7 @@ describe('sending again what provably does not exist', () => {
   test('an open order that tells nothing new is no news: nothing to journal, nothing to report', () => {
     const open = report({ status: 'open', filledQuantity: '0.001', cost: '60', feeAmount: '0.24' });
     const { order, state } = place(accepted(open));
-    const again = afterLook(state, order, { kind: 'found', order: open }, nowMs + 1_000);
+    const again = afterLook(state, order, { kind: 'found', order: open }, nowMs + 1_000, nowMs);
     expect(again.order.record).toBe(order.record);
     expect(again.state).toBe(state);
   });

@@ -118,14 +118,23 @@ describe('a fill that no report had told of', () => {
   test('two orders under one id at the exchange: both are owned', () => {
     const { state, order } = traded(connected(), entry(), unknown);
     const second = report({ exchangeOrderId: 'O2', tradeIds: ['T2'] });
-    const settled = afterLook(state, order, { kind: 'found', order: report(), alsoFound: [second] }, nowMs + 9_000);
+    const settled = afterLook(
+      state,
+      order,
+      { kind: 'found', order: report(), alsoFound: [second] },
+      nowMs + 9_000,
+      nowMs + 9_000,
+    );
     expect(ledger(settled.state)).toMatchObject({ ownedQuantity: '0.00997008' });
     expect(settled.order.record.tradeIds).toEqual(['T1', 'T2']);
   });
 
   test('an order waiting to be sent again that the exchange lists is adopted, not sent', () => {
     const { state, order } = traded(connected(), entry(), unknown);
-    const absent = withSettled(afterLook(state, order, { kind: 'absent' }, nowMs + 7_000), nowMs + 7_000);
+    const absent = withSettled(
+      afterLook(state, order, { kind: 'absent' }, nowMs + 7_000, nowMs + 7_000),
+      nowMs + 7_000,
+    );
     expect(absent.openOrders).toMatchObject([{ state: 'waiting' }]);
     const clientOrderId = order.record.plan?.clientOrderId ?? '';
     const after = reconciled(absent, [listed(report({ clientOrderId }))], []);
