@@ -15,7 +15,7 @@ export async function calm({ exchange }: Stage): Promise<void> {
   for (const symbol of pairNames) await insist(() => control.setLiquidity(symbol, { volume: null }));
 }
 
-const settleWithinMs = 90_000;
+const settleWithinMs = 240_000;
 const atOnce = 8;
 
 /** Waits until every account has nothing under way but what needs a person. @returns what is still open, in words */
