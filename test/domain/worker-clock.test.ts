@@ -25,7 +25,8 @@ test.each([0, -3_600_000, 3_600_000])(
   'a worker whose clock is %d ms off: nothing is sent twice before the fence, and no hour is lost after it',
   (clockMs) => {
     const { order } = told(clockMs, unclear(clockMs));
-    const stateAfter = (lookAtMs: number) => afterLook(state, order, { kind: 'absent' }, lookAtMs, lookAtMs).order.state;
+    const stateAfter = (lookAtMs: number) =>
+      afterLook(state, order, { kind: 'absent' }, lookAtMs, lookAtMs).order.state;
     expect(stateAfter(nowMs + 5_900)).toBe('unknown');
     expect(stateAfter(nowMs + 6_001)).toBe('waiting');
   },
