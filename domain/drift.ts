@@ -2,6 +2,7 @@ import type { AccountState } from './account-state.ts';
 import type { Drift } from './account-status.ts';
 import { canonical, dividedBy, isLess, isPositive, isZero, larger, minus, plus, rounded, smaller } from './decimal.ts';
 import type { DecisionRecord } from './decision-record.ts';
+import { baseOf } from './market-rules.ts';
 
 /** Sets what this order is to leave owned, before it goes out. */
 export function withTarget(state: AccountState, { symbol, side, plan }: DecisionRecord): AccountState {
@@ -40,7 +41,7 @@ export function driftOf(state: AccountState): readonly Drift[] {
 /** The ledger's word, or the exchange's where that has been found to hold less. */
 function held(state: AccountState, symbol: string): string {
   const owned = state.positions[symbol]?.ownedQuantity ?? '0';
-  const base = symbol.split('/')[0] ?? '';
+  const base = baseOf(symbol);
   if (state.shortfalls[base] === undefined || state.snapshot === null) return owned;
   return smaller(owned, state.snapshot.balances.find(({ asset }) => asset === base)?.total ?? '0');
 }
@@ -49,6 +50,6 @@ function causeOf(state: AccountState, symbol: string, known: string | null): str
   const open = state.openOrders.filter((order) => order.record.symbol === symbol);
   if (open.some((order) => order.state === 'unknown' || order.state === 'needs-review')) return 'ORDER_UNRESOLVED';
   if (open.length > 0) return 'ORDER_OPEN';
-  if (state.shortfalls[symbol.split('/')[0] ?? ''] !== undefined) return 'BALANCE_SHORT';
+  if (state.shortfalls[baseOf(symbol)] !== undefined) return 'BALANCE_SHORT';
   return known ?? 'UNEXPLAINED';
 }

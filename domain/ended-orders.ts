@@ -20,9 +20,15 @@ export const withoutOldEnded = (state: AccountState, reconciledAtMs: number): Ac
   endedOrders: state.endedOrders.filter(({ endedAtMs }) => reconciledAtMs - endedAtMs < listedWithinMs),
 });
 
+/** Orders of which the exchange may yet tell something new. */
+export const mayStillFill = (state: AccountState): readonly OpenOrder[] => [
+  ...state.openOrders,
+  ...state.endedOrders.map(({ order }) => order),
+];
+
 /** The start of listings that can show everything new: what is listed late included. */
 export function listingsSince(state: AccountState, nowMs: number): number {
-  const unsettled = [...state.openOrders, ...state.endedOrders.map(({ order }) => order)];
+  const unsettled = mayStillFill(state);
   const earliest = Math.min(state.reconciledToMs, ...unsettled.map(({ sinceMs }) => sinceMs)) - listedWithinMs;
   return Math.max(earliest, nowMs - longestListingMs);
 }

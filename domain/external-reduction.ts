@@ -3,6 +3,7 @@ import type { AccountSnapshot } from './account-snapshot.ts';
 import { withEvents } from './account-events.ts';
 import { dividedBy, isMore, isPositive, minus, plus, smaller, times, type DecimalText } from './decimal.ts';
 import { withDriftCause } from './drift.ts';
+import { baseOf } from './market-rules.ts';
 import type { Position } from './position.ts';
 
 /** Nothing younger is acted on: the exchange's balances and fills need not agree at once. */
@@ -86,5 +87,3 @@ const stepOf = (state: AccountState, positions: readonly Position[]): DecimalTex
   positions
     .map(({ symbol }) => state.markets[symbol]?.quantityStep ?? '0')
     .reduce((one, other) => (isMore(one, other) ? one : other), '0');
-
-const baseOf = (symbol: string): string => symbol.split('/')[0] ?? '';

@@ -19,3 +19,6 @@ export interface MarketRules {
   /** Share of the cost taken as fee, such as `"0.004"`. */
   readonly takerFeeRate: DecimalText;
 }
+
+/** `BTC` of `BTC/USD`. */
+export const baseOf = (symbol: string): string => symbol.split('/')[0] ?? '';

@@ -4,7 +4,7 @@ import { symbolsToRead } from './account-reads.ts';
 import { withSettled } from './account-transitions.ts';
 import { isMore, isPositive, minus } from './decimal.ts';
 import { withDriftCause } from './drift.ts';
-import { listingsSince, withEnded, withoutOldEnded } from './ended-orders.ts';
+import { listingsSince, mayStillFill, withEnded, withoutOldEnded } from './ended-orders.ts';
 import { withHandMadeFills } from './hand-made-fills.ts';
 import type { MasterFillReport } from './master-state.ts';
 import { afterLook, type Settled } from './open-order.ts';
@@ -16,7 +16,7 @@ import { applyReport, withUnwritten } from './settle.ts';
 import { tradeKey } from './trade.ts';
 
 export function reconcileRequest(state: AccountState, nowMs: number): ReconcileRequest {
-  const unsettled = [...state.openOrders, ...state.endedOrders.map(({ order }) => order)];
+  const unsettled = mayStillFill(state);
   return {
     sinceMs: listingsSince(state, nowMs),
     symbols: [

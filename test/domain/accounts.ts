@@ -2,6 +2,7 @@ import type { AccountConfig } from '../../domain/account-config.ts';
 import type { AccountSnapshot } from '../../domain/account-snapshot.ts';
 import type { AccountState } from '../../domain/account-state.ts';
 import { newAccount } from '../../domain/account-transitions.ts';
+import type { OrderReport } from '../../domain/order.ts';
 import type { MarketRules } from '../../domain/market-rules.ts';
 import type { TradeIntent } from '../../domain/trade-intent.ts';
 
@@ -101,3 +102,17 @@ export function entry(changes: Partial<TradeIntent> = {}): TradeIntent {
 
 export const exit = (exitFraction: string, changes: Partial<TradeIntent> = {}): TradeIntent =>
   entry({ side: 'sell', kind: 'exit', masterEquityBefore: null, exitFraction, ...changes });
+
+/** The order of {@link entry} as the exchange tells it: wholly filled. */
+export const reportOf = (changes: Partial<OrderReport> = {}): OrderReport => ({
+  exchangeOrderId: 'O1',
+  clientOrderId: null,
+  status: 'closed',
+  filledQuantity: '0.00498504',
+  cost: '299.1024',
+  averagePrice: '60000',
+  feeAsset: 'USD',
+  feeAmount: '1.1964096',
+  tradeIds: ['T1'],
+  ...changes,
+});

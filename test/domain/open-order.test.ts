@@ -14,24 +14,12 @@ import {
 import type { OrderReport, PlaceOutcome } from '../../domain/order.ts';
 import { tradeFromIntent } from '../../domain/trade.ts';
 import type { TradeIntent } from '../../domain/trade-intent.ts';
-import { connected, entry, exit, nowMs, owning } from './accounts.ts';
+import { connected, entry, exit, nowMs, owning, reportOf as report } from './accounts.ts';
 
 const sent = (state: AccountState, intent: TradeIntent): OpenOrder => {
   const trade = tradeFromIntent(intent, 'live');
   return orderToSend(trade, decide(state, trade, nowMs), nowMs);
 };
-const report = (changes: Partial<OrderReport> = {}): OrderReport => ({
-  exchangeOrderId: 'O1',
-  clientOrderId: null,
-  status: 'closed',
-  filledQuantity: '0.00498504',
-  cost: '299.1024',
-  averagePrice: '60000',
-  feeAsset: 'USD',
-  feeAmount: '1.1964096',
-  tradeIds: ['T1'],
-  ...changes,
-});
 const accepted = (order: OrderReport): PlaceOutcome => ({ kind: 'accepted', order, sentAtMs: nowMs + 20 });
 const unknown: PlaceOutcome = { kind: 'unknown', reason: 'timeout', sentAtMs: nowMs, fenceAtMs: nowMs + 5_000 };
 const place = (outcome: PlaceOutcome, state = connected(), intent = entry()): Settled => {

@@ -12,20 +12,8 @@ import { afterReconcile, reconcileRequest } from '../../domain/reconcile.ts';
 import { findingsOf } from '../../domain/reconcile-findings.ts';
 import { tradeFromIntent } from '../../domain/trade.ts';
 import type { TradeIntent } from '../../domain/trade-intent.ts';
-import { configOf, connected, entry, exit, nowMs, owning, snapshotOf } from './accounts.ts';
+import { configOf, connected, entry, exit, nowMs, owning, reportOf as report, snapshotOf } from './accounts.ts';
 
-const report = (changes: Partial<OrderReport> = {}): OrderReport => ({
-  exchangeOrderId: 'O1',
-  clientOrderId: null,
-  status: 'closed',
-  filledQuantity: '0.00498504',
-  cost: '299.1024',
-  averagePrice: '60000',
-  feeAsset: 'USD',
-  feeAmount: '1.1964096',
-  tradeIds: ['T1'],
-  ...changes,
-});
 const nothing: Partial<OrderReport> = {
   status: 'cancelled',
   filledQuantity: '0',

@@ -4,17 +4,8 @@ import { venueOf } from '../../../exchanges/venue-table.ts';
 import { mayConcernAll } from './stage.ts';
 import type { Stage, StageAccount } from './stage.ts';
 import type { VenueUnderTest } from './venue-under-test.ts';
+import { afterAccept } from './venue-double.ts';
 import type { DoubleFault } from './venue-double.ts';
-
-const afterAccept = [
-  'drop-after-accept',
-  'cut-off-after-accept',
-  'http-502-after-accept',
-  'garbage-after-accept',
-  'empty-after-accept',
-  'html-after-accept',
-  'empty-object-after-accept',
-] as const satisfies readonly DoubleFault['kind'][];
 
 /** Answers that no exchange of ours gives, and that some box in front of it may. */
 const foreign = [

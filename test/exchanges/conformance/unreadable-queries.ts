@@ -2,18 +2,10 @@ import { describe, expect, test } from 'vitest';
 import type { ExchangeAccount } from '../../../exchanges/exchange.ts';
 import type { Stage } from './stage.ts';
 import type { VenueUnderTest } from './venue-under-test.ts';
+import { afterAccept } from './venue-double.ts';
 import type { DoubleFault } from './venue-double.ts';
 
-const kinds = [
-  'drop-before-accept',
-  'drop-after-accept',
-  'cut-off-after-accept',
-  'http-502-after-accept',
-  'garbage-after-accept',
-  'empty-after-accept',
-  'html-after-accept',
-  'empty-object-after-accept',
-] as const satisfies readonly DoubleFault['kind'][];
+const kinds = ['drop-before-accept', ...afterAccept] as const;
 
 interface Question {
   readonly name: string;

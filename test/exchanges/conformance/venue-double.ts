@@ -57,3 +57,14 @@ export interface DoubleOrder {
   readonly filledQuantity: DecimalText;
   readonly status: 'open' | 'closed' | 'cancelled';
 }
+
+/** The order was taken on, and its sender can not know. */
+export const afterAccept = [
+  'drop-after-accept',
+  'cut-off-after-accept',
+  'http-502-after-accept',
+  'garbage-after-accept',
+  'empty-after-accept',
+  'html-after-accept',
+  'empty-object-after-accept',
+] as const satisfies readonly DoubleFault['kind'][];
