@@ -40,9 +40,12 @@ const memberConfig = (index: number): AccountConfig => {
       maxRiskPerTradePct: null,
       maxDailyLossUsd: null,
       maxDailyTrades: null,
+      maxDriftPct: null,
       stopTradingOnLoss: false,
     },
     maxSlippageBps: null,
     stopLossPct: null,
+    takeProfitPct: null,
+    trailingStopPct: null,
   };
 };

@@ -37,6 +37,7 @@ const Limits = z.strictObject(
     max_risk_per_trade_pct: limit(Percent),
     max_daily_loss_usd: limit(AmountOrZero),
     max_daily_trades: limit(wholeNumber(1_000_000)),
+    max_drift_pct: Percent.nullable().default('25'),
     stop_trading_on_loss: yesOrNo.default(true),
   },
   { error: expected('an object') },
@@ -66,6 +67,8 @@ export const AccountEntry = z.strictObject(
     limits: Limits.prefault({}),
     max_slippage_bps: limit(wholeNumber(10_000)),
     stop_loss_pct: limit(Percent),
+    take_profit_pct: limit(PositiveAmount),
+    trailing_stop_pct: limit(Percent),
   },
   { error: expected('an object with the fields of one account') },
 );

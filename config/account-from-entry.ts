@@ -16,6 +16,8 @@ export function accountFromEntry(entry: AccountEntry, role: AccountRole): Accoun
     limits: limitsFrom(entry.limits),
     maxSlippageBps: entry.max_slippage_bps,
     stopLossPct: entry.stop_loss_pct,
+    takeProfitPct: entry.take_profit_pct,
+    trailingStopPct: entry.trailing_stop_pct,
   };
 }
 
@@ -38,5 +40,6 @@ const limitsFrom = (limits: AccountEntry['limits']): Limits => ({
   maxRiskPerTradePct: limits.max_risk_per_trade_pct,
   maxDailyLossUsd: limits.max_daily_loss_usd,
   maxDailyTrades: limits.max_daily_trades,
+  maxDriftPct: limits.max_drift_pct,
   stopTradingOnLoss: limits.stop_trading_on_loss,
 });

@@ -17,6 +17,8 @@ export interface Limits {
   readonly maxRiskPerTradePct: DecimalText | null;
   readonly maxDailyLossUsd: DecimalText | null;
   readonly maxDailyTrades: number | null;
+  /** How far a holding may be from what the latest order was to leave, when nobody of us made it so. */
+  readonly maxDriftPct: DecimalText | null;
   readonly stopTradingOnLoss: boolean;
 }
 
@@ -41,4 +43,8 @@ export interface AccountConfig {
   readonly maxSlippageBps: number | null;
   /** Percent below the entry price at which the position is closed; null: none. */
   readonly stopLossPct: DecimalText | null;
+  /** Percent above the entry price at which the position is closed; null: none. */
+  readonly takeProfitPct: DecimalText | null;
+  /** Percent below the highest price since the entry at which the position is closed; null: none. */
+  readonly trailingStopPct: DecimalText | null;
 }

@@ -1,4 +1,6 @@
 import type { AccountEvent, AccountEventCode } from './account-event.ts';
+import type { DecimalText } from './decimal.ts';
+import type { TradeReport } from './order.ts';
 import type { AccountState } from './account-state.ts';
 
 /** Latest events kept in the state; the journal has them all. */
@@ -10,15 +12,17 @@ export interface NewEvent {
   /** What makes it this one event: a trade's id, an order's id. */
   readonly key: string;
   readonly context: string;
+  readonly trade?: TradeReport;
+  readonly reducedBy?: DecimalText;
 }
 
 /** Records what happened outside of a decision, each once. */
 export function withEvents(state: AccountState, seen: readonly NewEvent[], nowMs: number): AccountState {
   const known = new Set([...state.events, ...state.unwrittenEvents].map(({ eventId }) => eventId));
   const events = seen
-    .map(({ code, symbol, key, context }): AccountEvent => {
-      const eventId = `${code}:${symbol}:${key}`;
-      return { eventId, accountId: state.config.accountId, atMs: nowMs, code, symbol, context };
+    .map(({ key, ...event }): AccountEvent => {
+      const eventId = `${event.code}:${event.symbol}:${key}`;
+      return { eventId, accountId: state.config.accountId, atMs: nowMs, ...event };
     })
     .filter(({ eventId }) => !known.has(eventId));
   if (events.length === 0) return state;

@@ -1,13 +1,22 @@
 import type { AccountEvent } from './account-event.ts';
 import { freeBalance, type AccountSnapshot } from './account-snapshot.ts';
 import type { AccountState } from './account-state.ts';
-import { statusWordOf, type AccountAudit, type AccountStatus } from './account-status.ts';
-import { isPositive, rounded, type DecimalText } from './decimal.ts';
+import {
+  statusWordOf,
+  type AccountAudit,
+  type AccountStatus,
+  type PositionStatus,
+  type RehearsalStatus,
+} from './account-status.ts';
+import { isPositive, minus, rounded, times, type DecimalText } from './decimal.ts';
 import type { DecisionRecord } from './decision-record.ts';
 import { driftOf } from './drift.ts';
+import { effectiveState } from './effective-state.ts';
+import { exitSize } from './exit-size.ts';
 import type { OwnOrderResult } from './own-order.ts';
 import { averagePriceOf } from './position.ts';
-import { profitTodayUsd } from './profit.ts';
+import { profitTodayUsd, totalProfitUsd } from './profit.ts';
+import { asRehearsed } from './rehearsed-state.ts';
 
 export function accountStatus(state: AccountState): AccountStatus {
   const { config, snapshot } = state;
@@ -19,21 +28,17 @@ export function accountStatus(state: AccountState): AccountStatus {
     exchange: config.exchange,
     sandbox: config.sandbox ?? false,
     mode: state.mode,
-    tradingState: state.tradingState,
+    tradingState: effectiveState(state),
+    ownTradingState: state.tradingState,
     connection: state.connection,
-    reason: state.reason,
-    statusWord: statusWordOf(state),
+    reason: reasonOf(state),
+    statusWord: statusWordOf({ ...state, tradingState: effectiveState(state) }),
     equityUsd: snapshot?.equityUsd ?? null,
     quoteFree: snapshot === null ? null : freeDollars(snapshot),
     signalsObserved: state.signalsObserved,
     tradesCopied: state.tradesCopied,
-    positions: Object.values(state.positions)
-      .filter((position) => isPositive(position.ownedQuantity))
-      .map((position) => ({
-        symbol: position.symbol,
-        ownedQuantity: position.ownedQuantity,
-        averagePrice: rounded(averagePriceOf(position), 8),
-      })),
+    positions: positionsOf(state),
+    rehearsal: rehearsalOf(state),
     openOrders: state.openOrders.length,
     needsReview: state.openOrders
       .filter((order) => order.state === 'needs-review')
@@ -46,8 +51,45 @@ export function accountStatus(state: AccountState): AccountStatus {
       })),
     drift: driftOf(state),
     pnlTodayUsd: profit === null ? null : rounded(profit, 8),
+    profitUsd: roundedOrNull(totalProfitUsd(state)),
+    permissions: state.permissions,
+    allowsWithdrawal: state.allowsWithdrawal,
     queued: state.inbox.length,
   };
+}
+
+const roundedOrNull = (amount: DecimalText | null): DecimalText | null => (amount === null ? null : rounded(amount, 8));
+
+/** What keeps the account from trading as it should: its connection first, then the state for all, then its own. */
+const reasonOf = ({ connection, reason, global, automatic }: AccountState): string | null => {
+  if (connection !== 'connected' || reason !== null) return reason;
+  if (global.tradingState !== 'active') return global.reason ?? `all accounts are ${global.tradingState}`;
+  return automatic === null ? null : `${automatic.code} ${automatic.context}`.trim();
+};
+
+const positionsOf = (state: AccountState): readonly PositionStatus[] =>
+  Object.values(state.positions)
+    .filter((position) => isPositive(position.ownedQuantity))
+    .map((position) => {
+      const price = state.snapshot?.prices[position.symbol];
+      const rules = state.markets[position.symbol] ?? null;
+      return {
+        symbol: position.symbol,
+        ownedQuantity: position.ownedQuantity,
+        averagePrice: rounded(averagePriceOf(position), 8),
+        costBasis: position.costBasis,
+        unrealizedProfit:
+          price === undefined ? null : rounded(minus(times(position.ownedQuantity, price), position.costBasis), 8),
+        isDust:
+          rules !== null &&
+          exitSize(position.ownedQuantity, position.ownedQuantity, rules, price ?? null).kind === 'dust',
+      };
+    });
+
+function rehearsalOf(state: AccountState): RehearsalStatus | null {
+  if (state.rehearsal === null) return null;
+  const rehearsed = asRehearsed(state);
+  return { positions: positionsOf(rehearsed), profitUsd: roundedOrNull(totalProfitUsd(rehearsed)) };
 }
 
 /** On an exchange without dollars, the coin that stands for them there. */
@@ -64,12 +106,13 @@ export const accountAudit = (state: AccountState): AccountAudit => ({
   sandbox: state.config.sandbox ?? false,
   enabled: state.config.enabled,
   mode: state.mode,
-  tradingState: state.tradingState,
+  tradingState: effectiveState(state),
   connection: state.connection,
-  reason: state.reason,
+  reason: reasonOf(state),
   equityUsd: state.connection === 'connected' ? (state.snapshot?.equityUsd ?? null) : null,
   balances: state.connection === 'connected' ? (state.snapshot?.balances ?? []) : [],
   permissions: state.permissions,
+  allowsWithdrawal: state.allowsWithdrawal,
 });
 
 export const ownOrderResult = (record: DecisionRecord, clientOrderId: string): OwnOrderResult => ({

@@ -3,6 +3,7 @@ import type { AccountSnapshot, KeyPermissions } from './account-snapshot.ts';
 import type { AccountConfig, AccountMode, TradingState } from './account-config.ts';
 import type { Connection } from './account-status.ts';
 import type { DecimalText } from './decimal.ts';
+import type { GlobalOrder } from './global-order.ts';
 import type { DecisionRecord } from './decision-record.ts';
 import type { MarketRules } from './market-rules.ts';
 import type { Position } from './position.ts';
@@ -12,7 +13,15 @@ import type { Trade } from './trade.ts';
 export interface AccountState {
   readonly config: AccountConfig;
   readonly mode: AccountMode;
+  /** The account's own; what holds is the stricter of this and the {@link GlobalOrder}'s. */
   readonly tradingState: TradingState;
+  /** Why the account is in exit-only without a person's doing; null when it is not. */
+  readonly automatic: AutomaticState | null;
+  /** Signatures of causes that a person has seen and traded on in spite of. */
+  readonly acknowledged: readonly string[];
+  readonly global: GlobalOrder;
+  /** A person lets it go live with a key that can withdraw. */
+  readonly allowsWithdrawal: boolean;
   readonly connection: Connection;
   readonly reason: string | null;
   /** False until the exchange has once answered since the start: nothing trades before that. */
@@ -42,6 +51,9 @@ export interface AccountState {
   /** Exchange ids of foreign trades and open orders that are recorded already. */
   readonly foreignIds: readonly string[];
   readonly lastNonce: string;
+  /** What an observing account would hold by now; null before its first observed order and in live. */
+  readonly rehearsal: Rehearsal | null;
+  readonly stops: StopMarks;
 
   readonly seen: SeenIntents;
   /** Accepted and not decided yet, oldest first. */
@@ -79,6 +91,32 @@ export interface OpenOrder {
   readonly isResized: boolean;
   /** No resend of an entry after this instant; null for exits. */
   readonly resendBeforeMs: number | null;
+}
+
+export interface AutomaticState {
+  readonly code: 'DAILY_LOSS_REACHED' | 'DRIFT' | 'ORDER_UNRESOLVED' | 'CREDENTIALS_DEGRADED';
+  /** `key=value`, blank between. */
+  readonly context: string;
+  /** The same cause has the same signature. */
+  readonly signature: string;
+}
+
+/** The ledger of orders that were observed and not sent. */
+export interface Rehearsal {
+  readonly sinceMs: number;
+  readonly positions: Readonly<Record<string, Position>>;
+  /** What the orders would have moved, by asset: quote spent is negative, base bought positive. */
+  readonly moves: Readonly<Record<string, DecimalText>>;
+  readonly day: TradingDay;
+}
+
+export interface StopMarks {
+  /** Highest price seen since the entry, by symbol. */
+  readonly highs: Readonly<Record<string, DecimalText>>;
+  /** When a stop last sent an exit, by symbol. */
+  readonly firedAtMs: Readonly<Record<string, number>>;
+  /** Since when no price comes; null while prices come. */
+  readonly blindSinceMs: number | null;
 }
 
 export interface EndedOrder {

@@ -10,6 +10,19 @@ export interface PositionStatus {
   readonly ownedQuantity: DecimalText;
   /** Quote units per base unit, fees included. */
   readonly averagePrice: DecimalText;
+  /** Quote units paid for what is owned, fees included. */
+  readonly costBasis: DecimalText;
+  /** Quote units at the latest price, less the cost; null without a price. */
+  readonly unrealizedProfit: DecimalText | null;
+  /** Too little to sell: kept, and sold with the next purchase. */
+  readonly isDust: boolean;
+}
+
+/** What the account would hold if its observed orders had been sent. */
+export interface RehearsalStatus {
+  readonly positions: readonly PositionStatus[];
+  /** Realized and unrealized, estimated fees included; null without a price. */
+  readonly profitUsd: DecimalText | null;
 }
 
 export interface NeedsReview {
@@ -42,7 +55,9 @@ export interface AccountStatus {
   /** True for an account at the exchange's place for practice: its money is not real. */
   readonly sandbox: boolean;
   readonly mode: AccountMode;
+  /** What holds: the stricter of the account's own and the one for all accounts. */
   readonly tradingState: TradingState;
+  readonly ownTradingState: TradingState;
   readonly connection: Connection;
   readonly reason: string | null;
   readonly statusWord: string;
@@ -51,11 +66,18 @@ export interface AccountStatus {
   readonly signalsObserved: number;
   readonly tradesCopied: number;
   readonly positions: readonly PositionStatus[];
+  /** Null in live, and before the first observed order. */
+  readonly rehearsal: RehearsalStatus | null;
   readonly openOrders: number;
   readonly needsReview: readonly NeedsReview[];
   /** Only symbols that drift. */
   readonly drift: readonly Drift[];
   readonly pnlTodayUsd: DecimalText | null;
+  /** Realized and unrealized since the account began, fees included, in USD; null without a price. */
+  readonly profitUsd: DecimalText | null;
+  readonly permissions: KeyPermissions | null;
+  /** A person lets it go live with a key that can withdraw. */
+  readonly allowsWithdrawal: boolean;
   /** Intents and orders accepted and not yet decided. */
   readonly queued: number;
 }
@@ -74,6 +96,8 @@ export interface AccountAudit {
   readonly equityUsd: DecimalText | null;
   readonly balances: readonly AssetBalance[];
   readonly permissions: KeyPermissions | null;
+  /** A person lets it go live with a key that can withdraw. */
+  readonly allowsWithdrawal: boolean;
 }
 
 export function statusWordOf(status: Pick<AccountStatus, 'connection' | 'mode' | 'tradingState'>): string {

@@ -2,6 +2,7 @@ import type { AccountConfig, AccountMode, TradingState } from './account-config.
 import type { AccountState, OpenOrder } from './account-state.ts';
 import { driftCauseOf, withDriftCause } from './drift.ts';
 import { withEnded } from './ended-orders.ts';
+import { noGlobalOrder } from './global-order.ts';
 import { utcDate } from './profit.ts';
 import { withReconcileSoon } from './reconcile-schedule.ts';
 import { isDuplicate, noIntentsSeen, withSeen, withSeenId } from './seen-intents.ts';
@@ -16,6 +17,10 @@ export const newAccount = (config: AccountConfig, nowMs: number): AccountState =
   config,
   mode: 'observe',
   tradingState: 'active',
+  automatic: null,
+  acknowledged: [],
+  global: noGlobalOrder,
+  allowsWithdrawal: false,
   connection: 'not-connected',
   reason: 'starting',
   reconciled: false,
@@ -35,6 +40,8 @@ export const newAccount = (config: AccountConfig, nowMs: number): AccountState =
   shortfalls: {},
   foreignIds: [],
   lastNonce: '0',
+  rehearsal: null,
+  stops: { highs: {}, firedAtMs: {}, blindSinceMs: null },
   seen: noIntentsSeen,
   inbox: [],
   day: { date: utcDate(nowMs), trades: 0, profitAtStartUsd: '0' },

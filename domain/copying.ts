@@ -96,6 +96,8 @@ export function intentRecord(
     kind: intent.kind,
     simulated: intent.simulated,
     masterFill: intent.masterFill,
+    masterEquityBefore: intent.masterEquityBefore,
+    exitFraction: intent.exitFraction,
     occurredAtMs: intent.occurredAtMs,
     handedOutAtMs: nowMs,
     delivered: roster.filter((accountId) => !missed.has(accountId)),

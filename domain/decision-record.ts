@@ -89,6 +89,10 @@ export interface IntentRecord {
   readonly kind: IntentKind;
   readonly simulated: boolean;
   readonly masterFill: MasterFill | null;
+  /** Absent in older records. */
+  readonly masterEquityBefore?: DecimalText | null;
+  /** Absent in older records. */
+  readonly exitFraction?: DecimalText | null;
   readonly occurredAtMs: number;
   readonly handedOutAtMs: number;
   readonly delivered: readonly string[];

@@ -61,7 +61,11 @@ function reduced(
     };
     next = { ...next, positions: { ...next.positions, [symbol]: smallerPosition } };
     const context = `owned=${ownedQuantity} balance=${balance} reduced_by=${gone}`;
-    next = withEvents(next, [{ code: 'EXTERNAL_REDUCTION', symbol, key: String(seenAtMs), context }], nowMs);
+    next = withEvents(
+      next,
+      [{ code: 'EXTERNAL_REDUCTION', symbol, key: String(seenAtMs), context, reducedBy: gone }],
+      nowMs,
+    );
     const target = state.targets[symbol] ?? { quantity: ownedQuantity, cause: null };
     next = withDriftCause({ ...next, targets: { ...next.targets, [symbol]: target } }, symbol, 'EXTERNAL_REDUCTION');
   }

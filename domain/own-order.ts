@@ -30,6 +30,13 @@ export interface OwnOrderResult {
   readonly averagePrice: DecimalText | null;
 }
 
+/** What a liquidation did with one position, its orders as one. */
+export interface LiquidatedPosition extends OwnOrderResult {
+  readonly symbol: string;
+  readonly ownedBefore: DecimalText;
+  readonly remaining: DecimalText;
+}
+
 /** The master's own order with what was handed out for it. */
 export interface MasterOrderResult {
   /** Null when nothing filled: then there is nothing to copy. */

@@ -9,6 +9,10 @@ export interface Position {
   readonly costBasis: DecimalText;
   /** Quote units, fees included, since the account began. */
   readonly realizedProfit: DecimalText;
+  /** Base units taken as fees since the account began; they are part of the prices above. */
+  readonly feesInBase: DecimalText;
+  /** Quote units taken as fees since the account began; they are part of the prices above. */
+  readonly feesInQuote: DecimalText;
 }
 
 /** A part of an order that the ledger does not hold yet. */
@@ -26,13 +30,20 @@ export const emptyPosition = (symbol: string): Position => ({
   ownedQuantity: '0',
   costBasis: '0',
   realizedProfit: '0',
+  feesInBase: '0',
+  feesInQuote: '0',
 });
 
 /** Average cost: a sale takes its share of the cost basis; the rest of the proceeds is profit. */
 export function withFill(position: Position, fill: FillDelta): Position {
+  const fees = {
+    feesInBase: plus(position.feesInBase, fill.feeInBase),
+    feesInQuote: plus(position.feesInQuote, fill.feeInQuote),
+  };
   if (fill.side === 'buy') {
     return {
       ...position,
+      ...fees,
       ownedQuantity: plus(position.ownedQuantity, minus(fill.quantity, fill.feeInBase)),
       costBasis: plus(position.costBasis, plus(fill.cost, fill.feeInQuote)),
     };
@@ -44,6 +55,7 @@ export function withFill(position: Position, fill: FillDelta): Position {
   const profit = minus(proceeds, minus(position.costBasis, costLeft));
   return {
     ...position,
+    ...fees,
     ownedQuantity: left,
     costBasis: costLeft,
     realizedProfit: plus(position.realizedProfit, profit),

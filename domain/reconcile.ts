@@ -112,7 +112,7 @@ function foreignEvents(state: AccountState, findings: ReconcileFindings): NewEve
     .filter(({ atMs, quantity }) => atMs >= state.ledgerFromMs && isPositive(quantity))
     .map((trade): NewEvent => {
       const context = `side=${trade.side} quantity=${trade.quantity} cost=${trade.cost} order=${trade.exchangeOrderId}`;
-      return { code: 'EXTERNAL_TRADE', symbol: trade.symbol, key: trade.tradeId, context };
+      return { code: 'EXTERNAL_TRADE', symbol: trade.symbol, key: trade.tradeId, context, trade };
     });
   const orders = findings.foreignOrders.map(({ report, symbol, side }): NewEvent => ({
     code: 'EXTERNAL_ORDER',

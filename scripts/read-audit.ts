@@ -57,5 +57,6 @@ function unread(config: NonNullable<KnownAccount['config']>): AccountAudit {
     equityUsd: null,
     balances: [],
     permissions: null,
+    allowsWithdrawal: false,
   };
 }

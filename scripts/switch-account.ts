@@ -18,7 +18,7 @@ export type Switched =
   | { readonly kind: 'not-sent'; readonly reason: string };
 
 /** Signals a running account and waits until its status shows the change. */
-export async function switchAccount<Args extends [unknown]>(
+export async function switchAccount<Args extends [unknown, unknown?]>(
   session: Session,
   accountId: string,
   signal: SignalDefinition<Args>,

@@ -29,7 +29,8 @@ import { isPositive } from '../domain/decimal.ts';
 import { clientOrderIdFor } from '../domain/ids.ts';
 import { withConfig } from '../domain/moved-account.ts';
 import { nextWork } from '../domain/next-work.ts';
-import type { OwnOrderResult } from '../domain/own-order.ts';
+import type { LiquidatedPosition, OwnOrderResult } from '../domain/own-order.ts';
+import { asRehearsed } from '../domain/rehearsed-state.ts';
 import { resolveByPerson, type OrderResolution } from '../domain/resolve-order.ts';
 import { liquidation, tradeFromRequest, tradeKey, type Trade } from '../domain/trade.ts';
 import { createAccountWork, type AccountCell } from './account-work.ts';
@@ -152,9 +153,18 @@ export async function accountWorkflow(input: AccountInput): Promise<AccountAudit
     return record === undefined ? undecidedResult(clientOrderId) : ownOrderResult(record, clientOrderId);
   }
 
-  function liquidate(requestId: string): Promise<OwnOrderResult[]> {
-    const owned = Object.values(cell.state.positions).filter((position) => isPositive(position.ownedQuantity));
-    return trade(owned.map(({ symbol }) => liquidation(requestId, symbol, time.nowMs(), cell.state.mode)));
+  async function liquidate(requestId: string): Promise<LiquidatedPosition[]> {
+    const owned = Object.values(asRehearsed(cell.state).positions).filter((position) =>
+      isPositive(position.ownedQuantity),
+    );
+    const results = await trade(
+      owned.map(({ symbol }) => liquidation(requestId, symbol, time.nowMs(), cell.state.mode)),
+    );
+    return results.map((result, index) => {
+      const { symbol = '', ownedQuantity = '0' } = owned[index] ?? {};
+      const remaining = asRehearsed(cell.state).positions[symbol]?.ownedQuantity ?? '0';
+      return { ...result, symbol, ownedBefore: ownedQuantity, remaining };
+    });
   }
 
   if (input.kind === 'start' && input.auditOnly) {

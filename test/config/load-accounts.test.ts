@@ -53,10 +53,13 @@ describe('files of existing deployments', () => {
           maxRiskPerTradePct: null,
           maxDailyLossUsd: null,
           maxDailyTrades: null,
+          maxDriftPct: '25',
           stopTradingOnLoss: true,
         },
         maxSlippageBps: null,
         stopLossPct: null,
+        takeProfitPct: null,
+        trailingStopPct: null,
       },
     ]);
     expect(config.master).toMatchObject({ accountId: 'master', role: 'master', credentialName: 'MASTER' });

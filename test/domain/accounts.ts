@@ -3,6 +3,7 @@ import type { AccountSnapshot } from '../../domain/account-snapshot.ts';
 import type { AccountState } from '../../domain/account-state.ts';
 import { newAccount } from '../../domain/account-transitions.ts';
 import type { OrderReport } from '../../domain/order.ts';
+import { emptyPosition } from '../../domain/position.ts';
 import type { MarketRules } from '../../domain/market-rules.ts';
 import type { TradeIntent } from '../../domain/trade-intent.ts';
 
@@ -25,10 +26,13 @@ export const configOf = (accountId: string, changes: Partial<AccountConfig> = {}
     maxRiskPerTradePct: null,
     maxDailyLossUsd: null,
     maxDailyTrades: null,
+    maxDriftPct: null,
     stopTradingOnLoss: false,
   },
   maxSlippageBps: null,
   stopLossPct: null,
+  takeProfitPct: null,
+  trailingStopPct: null,
   ...changes,
 });
 
@@ -69,7 +73,7 @@ export const connected = (changes: Partial<AccountState> = {}): AccountState => 
 
 export const owning = (quantity: string, changes: Partial<AccountState> = {}): AccountState =>
   connected({
-    positions: { 'BTC/USD': { symbol: 'BTC/USD', ownedQuantity: quantity, costBasis: '600', realizedProfit: '0' } },
+    positions: { 'BTC/USD': { ...emptyPosition('BTC/USD'), ownedQuantity: quantity, costBasis: '600' } },
     snapshot: snapshotOf({
       balances: [
         { asset: 'USD', total: '3000', free: '3000' },

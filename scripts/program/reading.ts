@@ -1,0 +1,44 @@
+import type { Command } from 'commander';
+import { wholeNumber } from '../order-arguments.ts';
+import { commandsOn, type Done, type JsonFlag } from './command.ts';
+
+/** Commands that only tell. */
+export function readingCommands(program: Command, done: Done): void {
+  const { command } = commandsOn(program);
+  command('status', 'Every account: the master first, users after.', 'status', 'status retail_one')
+    .argument('[id]')
+    .action(async (id: string | undefined, { json }: JsonFlag) => {
+      const { runStatus } = await import('../commands/status.ts');
+      done(await runStatus({ id, json: json === true }));
+    });
+
+  command('audit', 'Fresh balances of every account and what its key may do, disabled ones too.', 'audit').action(
+    async ({ json }: JsonFlag) => {
+      const { runAudit } = await import('../commands/audit.ts');
+      done(await runAudit({ json: json === true }));
+    },
+  );
+
+  command('intents', 'What each account did with an intent, and why.', 'intents', 'intents 6f1c…')
+    .argument('[id]')
+    .option('--limit <number>', 'how many of the latest', wholeNumber(1, 10_000), 50)
+    .action(async (id: string | undefined, { json, limit }: JsonFlag & { readonly limit: number }) => {
+      const { runIntents } = await import('../commands/intents.ts');
+      done(await runIntents({ id, limit, json: json === true }));
+    });
+
+  command('history', "An account's history, readable, and its Temporal UI link.", 'history retail_one --last 50')
+    .argument('<id>')
+    .option('--last <number>', 'how many of the latest lines to print', wholeNumber(1, 1_000_000), 200)
+    .action(async (id: string, { json, last }: JsonFlag & { readonly last: number }) => {
+      const { runHistory } = await import('../commands/history.ts');
+      done(await runHistory({ id, last, json: json === true }));
+    });
+
+  command('verify', "A signed read with each credential; proves that it can't withdraw.", 'verify', 'verify retail_one')
+    .argument('[ids...]')
+    .action(async (ids: readonly string[], { json }: JsonFlag) => {
+      const { runVerify } = await import('../commands/verify.ts');
+      done(await runVerify({ ids, json: json === true }));
+    });
+}

@@ -1,0 +1,24 @@
+import { Argument, type Command } from 'commander';
+import type { AccountMode, TradingState } from '../../domain/account-config.ts';
+import { choiceOf, choosing, commandsOn, type AllFlag, type Done, type JsonFlag, type YesFlag } from './command.ts';
+
+/** Commands that change what running accounts may do. */
+export function switchCommands(program: Command, done: Done): void {
+  const { command } = commandsOn(program);
+  choosing(command('mode', 'The live switch.', 'mode live retail_one --yes', 'mode observe --all'))
+    .addArgument(new Argument('<mode>').choices(['observe', 'live']))
+    .argument('[ids...]')
+    .option('--yes', 'really send orders with real money')
+    .action(async (mode: AccountMode, ids: readonly string[], options: JsonFlag & AllFlag & YesFlag) => {
+      const { runMode } = await import('../commands/mode.ts');
+      done(await runMode({ mode, ...choiceOf(ids, options), yes: options.yes === true, json: options.json === true }));
+    });
+
+  choosing(command('state', 'What may be sent at all.', 'state exit-only retail_one', 'state halted --all'))
+    .addArgument(new Argument('<state>').choices(['active', 'exit-only', 'halted']))
+    .argument('[ids...]')
+    .action(async (tradingState: TradingState, ids: readonly string[], options: JsonFlag & AllFlag) => {
+      const { runState } = await import('../commands/state.ts');
+      done(await runState({ tradingState, ...choiceOf(ids, options), json: options.json === true }));
+    });
+}
