@@ -26,6 +26,12 @@ export interface Journal {
   intentsOfOrder(orderId: string): Promise<readonly JournaledIntent[]>;
   /** One account's records, newest first, its own orders included. */
   decisions(accountId: string, limit: number): Promise<readonly DecisionRecord[]>;
+  /** What one account decided in observe since it last decided anything in live; newest first. */
+  observations(accountId: string, limit: number): Promise<readonly DecisionRecord[]>;
+  /** When one account was switched between observe and live; newest first. */
+  modeChanges(accountId: string, limit: number): Promise<readonly AccountEvent[]>;
+  /** What live followers did with these intents. */
+  liveDecisions(intentIds: readonly string[]): Promise<readonly DecisionRecord[]>;
   /** What happened to an account, or to any (null), at its exchange; newest first. */
   events(accountId: string | null, limit: number): Promise<readonly AccountEvent[]>;
   /** The highest sequence handed out so far; 0 when none. */

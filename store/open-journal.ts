@@ -12,6 +12,7 @@ import {
 import { insertEvents, upsertAccountState, upsertDecisions, upsertIntent } from './journal-writes.ts';
 import type { Journal } from './journal.ts';
 import { keepConnected } from './keep-connected.ts';
+import { liveDecisionsOf, modeChangesOf, observationsOf } from './observation-reads.ts';
 import { postgresDatabase } from './postgres-database.ts';
 import { sqliteDatabase } from './sqlite-database.ts';
 
@@ -36,6 +37,9 @@ export function openJournal({ url, patienceMs = 3_000 }: JournalSettings): Journ
     intent: (intentId) => run((db) => intentById(db, intentId)),
     intentsOfOrder: (orderId) => run((db) => intentsOfOrder(db, orderId)),
     decisions: (accountId, limit) => run((db) => decisionsOf(db, accountId, limit)),
+    observations: (accountId, limit) => run((db) => observationsOf(db, accountId, limit)),
+    modeChanges: (accountId, limit) => run((db) => modeChangesOf(db, accountId, limit)),
+    liveDecisions: (intentIds) => run((db) => liveDecisionsOf(db, intentIds)),
     events: (accountId, limit) => run((db) => eventsOf(db, accountId, limit)),
     lastSequence: () => run(lastSequence),
     saveAccountState: (state) => run((db) => upsertAccountState(db, state)),
