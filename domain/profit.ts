@@ -1,3 +1,4 @@
+import type { AccountSnapshot } from './account-snapshot.ts';
 import type { AccountState, TradingDay } from './account-state.ts';
 import { isPositive, minus, plus, times, type DecimalText } from './decimal.ts';
 import { profitOf } from './position.ts';
@@ -11,11 +12,15 @@ export function usdPerQuote(quote: string, prices: Readonly<Record<string, Decim
   return dollarQuotes.has(quote) ? '1' : (prices[`${quote}/USD`] ?? null);
 }
 
+export interface PricedPositions extends Pick<AccountState, 'positions'> {
+  readonly snapshot: Pick<AccountSnapshot, 'prices'> | null;
+}
+
 /**
  * Realized and unrealized profit of everything Lockstep owns or owned for this account, fees included, in USD.
  * Null when a price is missing.
  */
-export function totalProfitUsd(state: Pick<AccountState, 'positions' | 'snapshot'>): DecimalText | null {
+export function totalProfitUsd(state: PricedPositions): DecimalText | null {
   const prices = state.snapshot?.prices ?? {};
   let total: DecimalText = '0';
   for (const position of Object.values(state.positions)) {
