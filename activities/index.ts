@@ -5,6 +5,7 @@ import { readAccount } from './read-account.ts';
 import { recordDecisions } from './record-decisions.ts';
 import { recordIntents } from './record-intents.ts';
 import { saveAccountState } from './save-account-state.ts';
+import { watchPrices } from './watch-prices.ts';
 
 export const createActivities = (deps: ActivityDeps) => ({
   findOrder: findOrder(deps),
@@ -13,6 +14,7 @@ export const createActivities = (deps: ActivityDeps) => ({
   recordDecisions: recordDecisions(deps),
   recordIntents: recordIntents(deps),
   saveAccountState: saveAccountState(deps),
+  watchPrices: watchPrices(deps),
 });
 
 export type Activities = ReturnType<typeof createActivities>;

@@ -13,12 +13,23 @@ export class ExchangeQueryError extends Error {
   }
 }
 
+/**
+ * The last prices of the symbols asked for that have one, never none at all.
+ * @param atMs when they were asked for
+ */
+export type PriceListener = (prices: Readonly<Record<string, DecimalText>>, atMs: number) => void;
+
 /** Public data of one exchange, loaded once and shared by all accounts. Throws {@link ExchangeQueryError}. */
 export interface MarketData {
   /** Null: the exchange has no such market. */
   marketRules(symbol: string): Promise<MarketRules | null>;
   /** Last prices, at most a second old; a symbol without a market is left out. */
   prices(symbols: readonly string[]): Promise<Readonly<Record<string, DecimalText>>>;
+  /**
+   * Tells prices every few seconds, with one request for everyone who listens, until the returned function is called.
+   * Silence means that no price came. What a listener throws is lost.
+   */
+  streamPrices(symbols: readonly string[], onPrices: PriceListener): () => void;
 }
 
 /** One account's private face of an exchange: one credential, one strictly increasing nonce. */

@@ -18,6 +18,7 @@ import type { HttpCall, HttpRequest } from './http-call.ts';
 import { parseJson } from './json.ts';
 import { openMarketTable } from './market-table.ts';
 import { openPriceCache } from './price-cache.ts';
+import { openPriceStream } from './price-stream.ts';
 import { redact, secretsOf } from './redact.ts';
 import { spend } from './spend.ts';
 import { venueOf } from './venue-table.ts';
@@ -46,6 +47,8 @@ export interface MarketDataOptions {
   readonly ipBudget?: Venue['ipBudget'];
   /** One request for prices; default 4 s. */
   readonly queryTimeoutMs?: number;
+  /** How often prices are asked for while somebody listens; default 2 s. */
+  readonly pricesEveryMs?: number;
 }
 
 /** All of a venue's markets and assets: about a megabyte. */
@@ -61,6 +64,7 @@ export function openMarketData(exchange: ExchangeName, options: MarketDataOption
   const clock = openExchangeClock();
   const http = heedingRefusals(keepingTime(openHttp(), clock), venue, budget);
   const timeoutMs = options.queryTimeoutMs ?? 4_000;
+  const { pricesEveryMs } = options;
   const asker: Asker = {
     venue,
     http,
@@ -76,6 +80,17 @@ export function openMarketData(exchange: ExchangeName, options: MarketDataOption
     return table;
   });
   const pricesById = openPriceCache((marketIds) => fetchPrices(asker, marketIds));
+  const prices: MarketData['prices'] = async (symbols) => {
+    const { bySymbol } = await markets();
+    const listed = symbols.flatMap((symbol) => bySymbol.get(symbol) ?? []);
+    const byId = await pricesById(listed.map(({ id }) => id));
+    const priced = listed.flatMap(({ id, rules }) => {
+      const price = byId[id];
+      return price === undefined ? [] : [[rules.symbol, price] as const];
+    });
+    const dollar = `${venue.dollarCoin ?? ''}/USD`;
+    return { ...(symbols.includes(dollar) && { [dollar]: '1' }), ...Object.fromEntries(priced) };
+  };
 
   return {
     place: tradingPlace({ exchange, sandbox: options.sandbox ?? false }),
@@ -86,17 +101,8 @@ export function openMarketData(exchange: ExchangeName, options: MarketDataOption
     budget,
     markets,
     marketRules: async (symbol) => (await markets()).bySymbol.get(symbol)?.rules ?? null,
-    async prices(symbols) {
-      const { bySymbol } = await markets();
-      const listed = symbols.flatMap((symbol) => bySymbol.get(symbol) ?? []);
-      const byId = await pricesById(listed.map(({ id }) => id));
-      const priced = listed.flatMap(({ id, rules }) => {
-        const price = byId[id];
-        return price === undefined ? [] : [[rules.symbol, price] as const];
-      });
-      const dollar = `${venue.dollarCoin ?? ''}/USD`;
-      return { ...(symbols.includes(dollar) && { [dollar]: '1' }), ...Object.fromEntries(priced) };
-    },
+    prices,
+    streamPrices: openPriceStream(prices, pricesEveryMs === undefined ? {} : { everyMs: pricesEveryMs }),
   };
 }
 

@@ -12,13 +12,15 @@ export interface WorkerSettings {
   readonly taskQueue?: string;
 }
 
-const activityCapacity = 1_000;
+/** Each account's price watch holds a slot for hours, and orders must find one; a slot costs nothing until it is used. */
+const activityCapacity = 20_000;
 
 const shared = {
   maxConcurrentActivityTaskExecutions: activityCapacity,
   activityTaskPollerBehavior: { type: 'autoscaling', initial: 5, minimum: 2, maximum: 20 },
   maxHeartbeatThrottleInterval: '1s',
-  shutdownGraceTime: '15s',
+  // Price watches end as soon as they are told; all other activities heed no cancellation and end as they would have.
+  shutdownGraceTime: 0,
   shutdownForceTime: '25s',
 } as const satisfies Partial<WorkerOptions>;
 
