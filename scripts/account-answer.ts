@@ -4,7 +4,7 @@ import type { AccountStatus } from '../domain/account-status.ts';
 import { accountWorkflowId } from '../domain/ids.ts';
 import { statusQuery } from '../workflows/messages.ts';
 import { failureInWords } from './failure-in-words.ts';
-import type { Session } from './session.ts';
+import type { WorkflowAccess } from './session.ts';
 
 /** What an account's workflow says of itself. */
 export type AccountAnswer =
@@ -17,11 +17,10 @@ const usualPatienceMs = 5_000;
 const atOnce = 100;
 
 export async function askAccount(
-  session: Session,
+  { client, openWorkflows, within }: WorkflowAccess,
   accountId: string,
   withinMs: number = usualPatienceMs,
 ): Promise<AccountAnswer> {
-  const { client, openWorkflows, within } = session;
   const workflowId = accountWorkflowId(accountId);
   try {
     const status = await within(withinMs, () => openWorkflows.getHandle(workflowId).query(statusQuery));

@@ -6,14 +6,18 @@ import { Refusal } from './refusal.ts';
 
 const connectWithinMs = 5_000;
 
-/** A command's way to the running workflows. */
-export interface Session {
-  readonly places: Places;
+/** The way to running workflows. */
+export interface WorkflowAccess {
   readonly client: Client;
   /** Refuses to query a workflow that has ended. */
   readonly openWorkflows: WorkflowClient;
   /** Gives every call to the server inside `work` up after `boundMs`. */
   within<T>(boundMs: number, work: () => Promise<T>): Promise<T>;
+}
+
+/** A command's way to the running workflows. */
+export interface Session extends WorkflowAccess {
+  readonly places: Places;
   /** A workflow's page in the Temporal UI; null when there is none that we know of. */
   linkTo(workflowId: string): string | null;
 }
@@ -33,9 +37,7 @@ export async function withSession<T>(work: (session: Session) => Promise<T>): Pr
   try {
     return await work({
       places,
-      client: new Client({ connection, namespace }),
-      openWorkflows: new WorkflowClient({ connection, namespace, queryRejectCondition: 'NOT_OPEN' }),
-      within: (boundMs, calls) => connection.withDeadline(Date.now() + boundMs, calls),
+      ...workflowAccess(connection, namespace),
       linkTo: (workflowId) =>
         uiUrl === null ? null : `${uiUrl}/namespaces/${namespace}/workflows/${encodeURIComponent(workflowId)}`,
     });
@@ -45,6 +47,12 @@ export async function withSession<T>(work: (session: Session) => Promise<T>): Pr
     await connection.close();
   }
 }
+
+export const workflowAccess = (connection: Connection, namespace: string): WorkflowAccess => ({
+  client: new Client({ connection, namespace }),
+  openWorkflows: new WorkflowClient({ connection, namespace, queryRejectCondition: 'NOT_OPEN' }),
+  within: (boundMs, calls) => connection.withDeadline(Date.now() + boundMs, calls),
+});
 
 function connectionOfUp({ up }: Places): TemporalConnection {
   if (up === null) {

@@ -2,6 +2,7 @@ import { readAccounts, type Account } from '../account-view.ts';
 import { driftInWords } from '../drift-in-words.ts';
 import { reviewsInWords } from '../order-review.ts';
 import { count, money, print, printJson, printTable } from '../output.ts';
+import { copyingInWords, readCopying } from '../read-copying.ts';
 import { namedAccounts, readRoster } from '../roster.ts';
 import { withSession } from '../session.ts';
 
@@ -15,11 +16,17 @@ export const runStatus = ({ id, json }: StatusOptions): Promise<number> =>
   withSession(async (session) => {
     const roster = await readRoster(session);
     const chosen = id === undefined ? roster.accounts : namedAccounts(roster, [id]);
-    const accounts = await readAccounts(session, roster, chosen);
+    const [accounts, copying] = await Promise.all([
+      readAccounts(session, roster, chosen),
+      readCopying(session, roster.config),
+    ]);
     const master = accounts.find(({ role }) => role === 'master') ?? null;
     const users = accounts.filter(({ role }) => role === 'user');
-    if (json) printJson({ master, users });
-    else showAccounts(master === null ? users : [master, ...users]);
+    if (json) printJson({ copying, master, users });
+    else {
+      print(copyingInWords(copying));
+      showAccounts(master === null ? users : [master, ...users]);
+    }
     return 0;
   });
 

@@ -6,6 +6,7 @@ import { askMaster } from '../ask-master.ts';
 import { followUp, type Followed } from '../follow-up.ts';
 import { count, print, printJson, warn } from '../output.ts';
 import { orderForAccount } from '../order-for-account.ts';
+import { copyingInWords } from '../read-copying.ts';
 import { reasonInWords } from '../reason-in-words.ts';
 import { withSession, type Session } from '../session.ts';
 import { showScorecard } from './intents.ts';
@@ -30,7 +31,7 @@ export const runTrade = (options: TradeOptions): Promise<number> =>
   });
 
 async function tradeAsMaster(session: Session, request: OwnOrderRequest, options: TradeOptions): Promise<number> {
-  const { result } = await askMaster(session, submitMasterOrderUpdate, request, request.orderId);
+  const { result, copying } = await askMaster(session, submitMasterOrderUpdate, request, request.orderId);
   const { intentId, order } = result;
   const followed =
     options.wait && intentId !== null ? await followUp(session.places, intentId, copiedQuantityOf(result)) : null;
@@ -38,6 +39,7 @@ async function tradeAsMaster(session: Session, request: OwnOrderRequest, options
   else showResult(request, result, followed);
   if (result.notCopied !== null) warn(`not copied: ${result.notCopied}`);
   const exitCode = exitCodeOf('master', order);
+  if (copying.state !== 'on' && (exitCode !== 0 || result.notCopied !== null)) warn(copyingInWords(copying));
   if (followed === null || followed.trouble === null) return exitCode;
   warn(`the trade was made; ${followed.trouble}`);
   return 1;

@@ -54,12 +54,13 @@ export function runStart(): Promise<number> {
   return runUp({ simulator: !hasCredential, once: false, json: false });
 }
 
-const document = ({ temporal, simulatorUrl, settings, report, config }: LockstepUp) => ({
+const document = ({ temporal, simulatorUrl, settings, report, config, copying }: LockstepUp) => ({
   ready: true,
   temporalAddress: temporal.connection.options.address,
   uiUrl: temporal.embedded?.uiUrl ?? null,
   simulatorUrl,
   home: settings.home,
+  copying,
   accounts: report.audits,
   problems: [...config.problems.map(({ message }) => message), ...report.troubles],
 });

@@ -1,7 +1,8 @@
-import { Client, Connection } from '@temporalio/client';
+import { Connection, type Client } from '@temporalio/client';
 import { readEnvironment } from '../../config/environment.ts';
 import { loadConfig, type LoadedConfig } from '../../config/load-config.ts';
 import { readSettings, type Settings } from '../../config/settings.ts';
+import type { CopyingStatus } from '../../domain/copying-status.ts';
 import { openJournal } from '../../store/open-journal.ts';
 import type { Journal } from '../../store/journal.ts';
 import { lockHome } from '../../workers/home-lock.ts';
@@ -13,6 +14,8 @@ import { removeRunningUp, writeRunningUp, type RunningUp } from '../../workers/r
 import { openTemporal, type TemporalService } from '../../workers/temporal-service.ts';
 import { runWorkerProcess } from '../../workers/worker-process.ts';
 import { projectDir } from '../places.ts';
+import { readCopying } from '../read-copying.ts';
+import { workflowAccess } from '../session.ts';
 import { openDemoAccounts, startSimulatorProcess } from './demo-exchange.ts';
 import { startEveryone, type StartReport } from './start-everyone.ts';
 
@@ -30,6 +33,7 @@ export interface LockstepUp {
   readonly temporal: TemporalService;
   readonly simulatorUrl: string | null;
   readonly report: StartReport;
+  readonly copying: CopyingStatus;
   /** Resolves with the reason when a part that Lockstep can't do without is gone. */
   readonly lost: Promise<string>;
   /** Drains the worker and ends everything that was started. */
@@ -134,10 +138,12 @@ export async function startLockstep(options: UpOptions, processEnv: NodeJS.Proce
 
     const connection = await Connection.connect(temporal.connection.options);
     closers.push(() => connection.close());
-    const client = new Client({ connection, namespace: temporal.connection.namespace });
+    const access = workflowAccess(connection, temporal.connection.namespace);
+    const { client } = access;
     const journal = openJournal({ url: settings.databaseUrl });
     closers.push(() => journal.close());
     const report = await startEveryone(client, journal, config);
+    const copying = await readCopying(access, config);
     const shown = simulator === null ? config.problems : config.problems.filter(({ severity }) => severity === 'error');
     return {
       client,
@@ -147,6 +153,7 @@ export async function startLockstep(options: UpOptions, processEnv: NodeJS.Proce
       temporal,
       simulatorUrl: simulator?.url ?? null,
       report,
+      copying,
       lost,
       stop,
     };

@@ -1,12 +1,21 @@
 import { statusWordOf, type AccountAudit } from '../../domain/account-status.ts';
 import { money, tableText } from '../output.ts';
+import { copyingInWords } from '../read-copying.ts';
 import type { LockstepUp } from './lockstep-up.ts';
 
 /** What a person sees once everything runs: accounts, addresses, and what to try next. */
 export function upReport(up: LockstepUp): string {
   const problems = up.config.problems.map(({ severity, message }) => `${severity}: ${message}`);
   const troubles = up.report.troubles.map((trouble) => `not started: ${trouble}`);
-  return [...problems, ...troubles, auditTable(up.report.audits), addresses(up), '', nextSteps(up)].join('\n');
+  return [
+    ...problems,
+    ...troubles,
+    copyingInWords(up.copying),
+    auditTable(up.report.audits),
+    addresses(up),
+    '',
+    nextSteps(up),
+  ].join('\n');
 }
 
 function auditTable(audits: readonly AccountAudit[]): string {
