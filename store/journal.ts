@@ -21,6 +21,8 @@ export interface Journal {
   writeIntent(intent: IntentRecord): Promise<void>;
   /** Newest first. */
   intents(limit: number): Promise<readonly JournaledIntent[]>;
+  /** The latest entries alone, newest first. */
+  entries(limit: number): Promise<readonly IntentRecord[]>;
   intent(intentId: string): Promise<JournaledIntent | null>;
   /** Everything handed out for one master's order, its first intent's id being the order's; in the order of numbers. */
   intentsOfOrder(orderId: string): Promise<readonly JournaledIntent[]>;

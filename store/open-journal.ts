@@ -1,5 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import type { Database } from './database.ts';
+import { newestEntries } from './entry-reads.ts';
 import {
   accountState,
   decisionsOf,
@@ -34,6 +35,7 @@ export function openJournal({ url, patienceMs = 3_000 }: JournalSettings): Journ
     writeEvents: (events) => run((db) => insertEvents(db, events)),
     writeIntent: (intent) => run((db) => upsertIntent(db, intent)),
     intents: (limit) => run((db) => newestIntents(db, limit)),
+    entries: (limit) => run((db) => newestEntries(db, limit)),
     intent: (intentId) => run((db) => intentById(db, intentId)),
     intentsOfOrder: (orderId) => run((db) => intentsOfOrder(db, orderId)),
     decisions: (accountId, limit) => run((db) => decisionsOf(db, accountId, limit)),
