@@ -3,7 +3,9 @@ import type { AccountState } from './account-state.ts';
 import { isPositive } from './decimal.ts';
 import type { MarketRules } from './market-rules.ts';
 import type { ReconcileFindings } from './reconcile-findings.ts';
-import { dayAt, isLossLimitReached, profitTodayUsd } from './profit.ts';
+import { withAutomatic } from './automatic-state.ts';
+import { dayAt } from './profit.ts';
+import { asRehearsed, heldPositions } from './rehearsed-state.ts';
 
 /** What one reading of the exchange gave. A failure is data: it says nothing of what exists. */
 export type AccountReading =
@@ -26,31 +28,39 @@ export type AccountReading =
       readonly lastNonce: string | null;
     };
 
-export const watchEveryMs = 14_000;
-
 /** What the symbols are that a reading must cover for every guard to have its price. */
 export function symbolsToRead(state: AccountState): readonly string[] {
-  const owned = Object.values(state.positions).filter((position) => isPositive(position.ownedQuantity));
+  const held = [...Object.values(state.positions), ...Object.values(state.rehearsal?.positions ?? {})];
+  const owned = held.filter((position) => isPositive(position.ownedQuantity));
   return [...new Set([...owned.map((position) => position.symbol), ...state.inbox.map((trade) => trade.symbol)])];
 }
 
-/** A position that was just bought is watched from now on, not from the next reading on. */
-export const withWatch = (state: AccountState, nowMs: number): AccountState =>
-  watchesPrices(state) ? { ...state, nextReadAtMs: Math.min(state.nextReadAtMs, nowMs + watchEveryMs) } : state;
-
-/** Rolls the trading day over and enters exit-only when the day's loss has reached its limit. */
+/** Rolls the trading day over, and enters exit-only when there is a cause for it, such as the day's loss limit. */
 export function withDay(state: AccountState, nowMs: number): AccountState {
   const dated = { ...state, day: dayAt(state, nowMs) };
-  const { stopTradingOnLoss, maxDailyLossUsd } = dated.config.limits;
-  if (dated.tradingState !== 'active' || !stopTradingOnLoss || !isLossLimitReached(dated)) return dated;
-  const reason = `DAILY_LOSS_REACHED profit_usd=${profitTodayUsd(dated) ?? '?'} limit=${maxDailyLossUsd ?? '?'}`;
-  return { ...dated, tradingState: 'exit-only', reason };
+  const { rehearsal } = dated;
+  const rolled =
+    rehearsal === null ? dated : { ...dated, rehearsal: { ...rehearsal, day: dayAt(asRehearsed(dated), nowMs) } };
+  return withAutomatic(rolled, nowMs);
 }
 
-/** A loss limit or a stop-loss is worth nothing without a price to hold it against. */
-export const watchesPrices = (state: AccountState): boolean =>
-  (state.config.limits.maxDailyLossUsd !== null || state.config.stopLossPct !== null) &&
-  Object.values(state.positions).some((position) => isPositive(position.ownedQuantity));
+const dayMs = 86_400_000;
+
+/** The day's loss is counted from midnight UTC, so somebody with a limit looks at prices then. */
+export const nextDayReadAtMs = (state: AccountState, nowMs: number, jitter: number): number =>
+  state.config.limits.maxDailyLossUsd === null || !ownsAnything(state)
+    ? Infinity
+    : (Math.floor(nowMs / dayMs) + 1) * dayMs + Math.round(jitter * 5_000);
+
+const ownsAnything = (state: AccountState): boolean =>
+  Object.values(heldPositions(state)).some((position) => isPositive(position.ownedQuantity));
+
+/** The exchange refused an order for want of rights: what the key may do is proven anew. */
+export const withPermissionsDoubted = (state: AccountState, nowMs: number): AccountState => ({
+  ...state,
+  permissions: null,
+  nextReadAtMs: Math.min(state.nextReadAtMs, nowMs + 1_000),
+});
 
 /** The exchange refused the key while trading: known at once, checked again soon. */
 export const afterRefusal = (state: AccountState, reason: string, nowMs: number): AccountState => ({

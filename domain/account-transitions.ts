@@ -1,10 +1,14 @@
 import type { AccountConfig, AccountMode, TradingState } from './account-config.ts';
 import type { AccountState, OpenOrder } from './account-state.ts';
 import { driftCauseOf, withDriftCause } from './drift.ts';
+import { withContinuation } from './exit-continuation.ts';
 import { withEnded } from './ended-orders.ts';
-import { noGlobalOrder } from './global-order.ts';
+import { withEvents } from './account-events.ts';
+import { presentSignatures } from './automatic-state.ts';
+import { noGlobalOrder, type GlobalOrder } from './global-order.ts';
 import { utcDate } from './profit.ts';
 import { withReconcileSoon } from './reconcile-schedule.ts';
+import { withObserved } from './rehearsed-state.ts';
 import { isDuplicate, noIntentsSeen, withSeen, withSeenId } from './seen-intents.ts';
 import { withDecision } from './settle.ts';
 import type { DecisionRecord } from './decision-record.ts';
@@ -83,23 +87,46 @@ export const withoutTrade = (state: AccountState, trade: Trade): AccountState =>
   inbox: state.inbox.filter((queued) => queued !== trade),
 });
 
-/** Going live needs a key that works; the reason says why it was refused. */
-export function withMode(state: AccountState, mode: AccountMode): AccountState {
-  if (mode === 'live' && state.connection !== 'connected') return state;
-  return { ...state, mode };
+/** Going live needs a key that works, and that can't withdraw unless a person lets it. A rehearsal ends and begins so. */
+export function withMode(
+  state: AccountState,
+  mode: AccountMode,
+  allowWithdrawPermission: boolean,
+  nowMs: number,
+): AccountState {
+  if (mode === state.mode) return state;
+  const allowsWithdrawal = state.allowsWithdrawal || (mode === 'live' && allowWithdrawPermission);
+  if (mode === 'live') {
+    if (state.connection !== 'connected') return state;
+    if (state.permissions?.withdraw === true && !allowsWithdrawal) return state;
+  }
+  const context = `from=${state.mode} to=${mode}${mode === 'live' && allowWithdrawPermission ? ' allow_withdraw=true' : ''}`;
+  const event = { code: 'MODE_CHANGED', symbol: '', key: String(nowMs), context } as const;
+  return withEvents({ ...state, mode, allowsWithdrawal, rehearsal: null }, [event], nowMs);
 }
 
-/** A person's own choice: it clears the reason of an automatic one. */
-export const withTradingState = (state: AccountState, tradingState: TradingState): AccountState => ({
-  ...state,
-  tradingState,
-  reason: state.connection === 'connected' ? null : state.reason,
-});
+/** A person's own choice: it ends an automatic one, whose present causes the person has seen. */
+export function withTradingState(state: AccountState, tradingState: TradingState, nowMs: number): AccountState {
+  const acknowledged = tradingState === 'active' ? presentSignatures(state) : state.acknowledged;
+  const next = { ...state, tradingState, automatic: null, acknowledged };
+  if (tradingState === state.tradingState) return next;
+  const context = `from=${state.tradingState} to=${tradingState} by=person`;
+  return withEvents(next, [{ code: 'STATE_CHANGED', symbol: '', key: String(nowMs), context }], nowMs);
+}
+
+/** What holds for every account at once. */
+export function withGlobalOrder(state: AccountState, global: GlobalOrder, nowMs: number): AccountState {
+  const next = { ...state, global };
+  if (global.tradingState === state.global.tradingState) return next;
+  const reason = global.reason === null ? '' : ` reason=${global.reason}`;
+  const context = `from=${state.global.tradingState} to=${global.tradingState} by=global${reason}`;
+  return withEvents(next, [{ code: 'STATE_CHANGED', symbol: '', key: `${nowMs}:global`, context }], nowMs);
+}
 
 /** A decision that sends nothing, or that is about to: counted once. */
 export function withDecided(state: AccountState, record: DecisionRecord): AccountState {
   const observes = record.origin === 'master' && record.mode === 'observe' ? 1 : 0;
-  return withDecision({ ...state, signalsObserved: state.signalsObserved + observes }, record);
+  return withDecision({ ...withObserved(state, record), signalsObserved: state.signalsObserved + observes }, record);
 }
 
 export const withOpenOrder = (state: AccountState, order: OpenOrder): AccountState => ({
@@ -118,6 +145,6 @@ export function withSettled(settled: Settled, nowMs: number): AccountState {
   const next = wasUnclear && before.state !== order.state ? withReconcileSoon(decided, nowMs) : decided;
   if (!isOver) return next;
   const cause = driftCauseOf(record);
-  const ended = withEnded(next, order, nowMs);
+  const ended = withContinuation(withEnded(next, order, nowMs), order, nowMs);
   return cause === null ? ended : withDriftCause(ended, record.symbol, cause);
 }

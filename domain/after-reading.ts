@@ -1,10 +1,11 @@
-import { watchEveryMs, watchesPrices, withDay, type AccountReading } from './account-reads.ts';
+import { nextDayReadAtMs, withDay, type AccountReading } from './account-reads.ts';
 import type { AccountState } from './account-state.ts';
+import { withAutomatic } from './automatic-state.ts';
 import { withReductions } from './external-reduction.ts';
 import type { MasterFillReport } from './master-state.ts';
 import type { Settled } from './open-order.ts';
 import { afterReconcile } from './reconcile.ts';
-import { stopLosses } from './stop-loss.ts';
+import { withStops } from './stops.ts';
 
 const credentialsRetryMs = 60_000;
 const retryAfterMs = [1_000, 2_000, 5_000, 10_000, 30_000, 60_000];
@@ -39,7 +40,7 @@ export function afterReading(state: AccountState, reading: AccountReading, nowMs
     case 'read': {
       const { findings } = reading;
       const reconciled = findings === null ? unchangedOrders(state) : afterReconcile(state, findings, nowMs, jitter);
-      return { ...reconciled, state: afterSuccess(reconciled.state, reading, nowMs) };
+      return { ...reconciled, state: afterSuccess(reconciled.state, reading, nowMs, jitter) };
     }
   }
 }
@@ -69,6 +70,7 @@ function afterSuccess(
   state: AccountState,
   reading: Extract<AccountReading, { readonly kind: 'read' }>,
   nowMs: number,
+  jitter: number,
 ): AccountState {
   const connected: AccountState = {
     ...state,
@@ -82,9 +84,7 @@ function afterSuccess(
     lastNonce: reading.lastNonce,
   };
   const dated = withDay(connected, nowMs);
-  const nextReadAtMs = watchesPrices(dated)
-    ? Math.min(dated.nextReconcileAtMs, nowMs + watchEveryMs)
-    : dated.nextReconcileAtMs;
-  const watched = { ...dated, inbox: [...dated.inbox, ...stopLosses(dated, nowMs)], nextReadAtMs };
-  return withReductions(watched, reading.snapshot, nowMs);
+  const nextReadAtMs = Math.min(dated.nextReconcileAtMs, nextDayReadAtMs(dated, nowMs, jitter));
+  const watched = withStops({ ...dated, nextReadAtMs }, nowMs);
+  return withAutomatic(withReductions(watched, reading.snapshot, nowMs), nowMs);
 }

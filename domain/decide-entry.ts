@@ -1,6 +1,19 @@
-import { dividedBy, floorToStep, isLess, isZero, minus, plus, rounded, times, type DecimalText } from './decimal.ts';
+import {
+  dividedBy,
+  floorToStep,
+  isLess,
+  isZero,
+  larger,
+  minus,
+  plus,
+  rounded,
+  times,
+  type DecimalText,
+} from './decimal.ts';
 import type { AccountState } from './account-state.ts';
 import { freeBalance } from './account-snapshot.ts';
+import { effectiveState, stateContext } from './effective-state.ts';
+import { exposureUsd } from './exposure.ts';
 import { clientOrderIdFor } from './ids.ts';
 import { guardRatio, limitPriceFor } from './price-guard.ts';
 import { isLossLimitReached, profitTodayUsd, usdPerQuote } from './profit.ts';
@@ -13,7 +26,9 @@ import type { Trade } from './trade.ts';
 /** What an entry would send, or why it sends nothing. The account's mode plays no part in it. */
 export function decideEntry(state: AccountState, trade: Trade, nowMs: number, trail: GuardTrail): Decision {
   const { config } = state;
-  if (state.tradingState === 'exit-only') return stop(trail, 'deny', 'trading-state', 'TRADING_STATE_EXIT_ONLY', '');
+  if (effectiveState(state) === 'exit-only') {
+    return stop(trail, 'deny', 'trading-state', 'TRADING_STATE_EXIT_ONLY', stateContext(state));
+  }
   const ageMs = nowMs - trade.occurredAtMs;
   if (ageMs > intentLifeMs)
     return stop(trail, 'expire', 'life', 'INTENT_EXPIRED', `age_ms=${ageMs} life_ms=${intentLifeMs}`);
@@ -76,7 +91,10 @@ function sizeEntry(state: AccountState, trade: Trade, rules: MarketRules, trail:
   if (isZero(limitPrice))
     return stop(trail, 'skip', 'price', 'PRICE_UNKNOWN', `symbol=${trade.symbol} price=${reference}`);
   const raw = wantedNotional(state, trade, limitPrice, quoteUsd);
-  if (raw === null) return stop(trail, 'skip', 'balance', 'BALANCE_UNKNOWN', 'reason=equity unknown');
+  const isRiskBound = config.limits.maxRiskPerTradePct !== null && config.stopLossPct !== null;
+  if (raw === null || (isRiskBound && snapshot.equityUsd === null)) {
+    return stop(trail, 'skip', 'balance', 'BALANCE_UNKNOWN', 'reason=equity unknown');
+  }
 
   const owned = state.positions[trade.symbol]?.ownedQuantity ?? '0';
   const onOrder = openBuyNotional(state, trade.symbol);
@@ -89,6 +107,7 @@ function sizeEntry(state: AccountState, trade: Trade, rules: MarketRules, trail:
     freeQuote: minus(freeBalance(snapshot, rules.quote), openBuyNotional(state, null)),
     takerFeeRate: rules.takerFeeRate,
     guardRatio: ratio,
+    exposureRoomUsd: exposureRoomUsd(state),
   });
   const size = entrySize(raw, caps, limitPrice, rules.quantityStep);
   const sized: GuardTrail = { ...trail, sizing: size.steps };
@@ -116,6 +135,14 @@ function sizeEntry(state: AccountState, trade: Trade, rules: MarketRules, trail:
   });
 }
 
+/** What this account's part of the limit for all accounts leaves; null: no such limit. Unknown prices leave nothing. */
+function exposureRoomUsd(state: AccountState): DecimalText | null {
+  const share = state.global.exposureShareUsd;
+  if (share === null) return null;
+  const value = exposureUsd(state);
+  return value === null ? '0' : larger('0', minus(share, value));
+}
+
 /** Quote units; null when an equity that is needed is unknown. */
 function wantedNotional(
   state: AccountState,
@@ -140,6 +167,7 @@ const cappedCodes: Readonly<Record<Cap['name'], string>> = {
   max_position: 'MAX_POSITION_REACHED',
   free_balance: 'INSUFFICIENT_FREE_BALANCE',
   risk: 'MAX_RISK_REACHED',
+  global_exposure: 'GLOBAL_EXPOSURE_REACHED',
 };
 
 /** A copy shrinks to its cap; an order that a person sized is refused rather than changed. */

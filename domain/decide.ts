@@ -1,29 +1,33 @@
 import type { AccountState } from './account-state.ts';
 import { freeBalance } from './account-snapshot.ts';
 import { hasFreshSnapshot, hasPriceOfTheMoment } from './account-facts.ts';
+import { effectiveState, stateContext } from './effective-state.ts';
 import { decideEntry } from './decide-entry.ts';
 import { decideExit } from './decide-exit.ts';
 import { emptyTrail, stop, type Decision } from './decision.ts';
 import type { DecisionBasis, DecisionRecord } from './decision-record.ts';
+import { asRehearsed, heldPositions } from './rehearsed-state.ts';
 import type { Trade } from './trade.ts';
 
 /** An entry needs I/O before it can be decided; an exit only when it must know a price or an unseen market. */
 export function needsRead(state: AccountState, trade: Trade, nowMs: number): boolean {
-  if (state.connection === 'credentials-missing' || state.tradingState === 'halted') return false;
+  const tradingState = effectiveState(state);
+  if (state.connection === 'credentials-missing' || tradingState === 'halted') return false;
   if (trade.kind === 'exit') {
-    const owned = state.positions[trade.symbol] !== undefined;
+    const owned = heldPositions(state)[trade.symbol] !== undefined;
     return (
       owned &&
       (state.markets[trade.symbol] === undefined || (trade.size?.kind === 'quote' && !hasFreshSnapshot(state, nowMs)))
     );
   }
-  if (state.tradingState === 'exit-only') return false;
+  if (tradingState === 'exit-only') return false;
   const needsPrice = trade.masterFill === null && !hasPriceOfTheMoment(state, trade.symbol, nowMs);
   return !hasFreshSnapshot(state, nowMs) || state.markets[trade.symbol] === undefined || needsPrice;
 }
 
 /** Decides from the account's state alone. The record is the same in observe and in live up to the send. */
-export function decide(state: AccountState, trade: Trade, nowMs: number): DecisionRecord {
+export function decide(account: AccountState, trade: Trade, nowMs: number): DecisionRecord {
+  const state = asRehearsed(account);
   const decision = decidedOrRefused(state, trade, nowMs);
   const plan = decision.kind === 'order' ? decision.plan : null;
   return {
@@ -43,7 +47,7 @@ export function decide(state: AccountState, trade: Trade, nowMs: number): Decisi
     exitFraction: trade.exitFraction,
     occurredAtMs: trade.occurredAtMs,
     mode: state.mode,
-    tradingState: state.tradingState,
+    tradingState: effectiveState(state),
     decidedAtMs: nowMs,
     basis: basisOf(state, trade, nowMs, decision),
     guards: decision.trail.guards,
@@ -73,8 +77,8 @@ function guardedDecision(state: AccountState, trade: Trade, nowMs: number): Deci
   if (state.connection === 'credentials-missing') {
     return stop(emptyTrail, 'skip', 'credentials', 'CREDENTIALS_MISSING', '');
   }
-  if (state.tradingState === 'halted') {
-    return stop(emptyTrail, 'deny', 'trading-state', 'TRADING_STATE_HALTED', '');
+  if (effectiveState(state) === 'halted') {
+    return stop(emptyTrail, 'deny', 'trading-state', 'TRADING_STATE_HALTED', stateContext(state));
   }
   return trade.kind === 'entry'
     ? decideEntry(state, trade, nowMs, emptyTrail)

@@ -5,6 +5,8 @@ const accountPrefix = 'account/';
 
 export const accountWorkflowId = (accountId: string): string => `${accountPrefix}${accountId}`;
 export const masterWorkflowId = (masterId: string): string => `master/${masterId}`;
+/** The one actor that speaks for all accounts together. */
+export const globalWorkflowId = 'global';
 export const dispatchWorkflowId = (masterId: string, sequence: number, chunk: number): string =>
   `${masterId}/dispatch/${sequence}/${chunk}`;
 

@@ -1,5 +1,6 @@
 import type { AccountState, OpenOrder } from './account-state.ts';
 import { combinedReport } from './combined-report.ts';
+import { effectiveState } from './effective-state.ts';
 import { freeBalance } from './account-snapshot.ts';
 import { smaller } from './decimal.ts';
 import { exitSize } from './exit-size.ts';
@@ -178,9 +179,10 @@ export function lookLater(state: AccountState, order: OpenOrder, nowMs: number):
 /** What keeps a provably absent order from being sent now; null when nothing does. */
 export function resendRefusal(state: AccountState, order: OpenOrder, nowMs: number): string | null {
   if (state.mode === 'observe') return 'MODE_OBSERVE';
-  if (state.tradingState === 'halted') return 'TRADING_STATE_HALTED';
+  const tradingState = effectiveState(state);
+  if (tradingState === 'halted') return 'TRADING_STATE_HALTED';
   if (order.record.kind === 'exit') return null;
-  if (state.tradingState === 'exit-only') return 'TRADING_STATE_EXIT_ONLY';
+  if (tradingState === 'exit-only') return 'TRADING_STATE_EXIT_ONLY';
   return order.resendBeforeMs !== null && nowMs > order.resendBeforeMs ? 'INTENT_EXPIRED' : null;
 }
 

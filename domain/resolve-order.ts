@@ -1,5 +1,5 @@
 import type { AccountState } from './account-state.ts';
-import { withSettled } from './account-transitions.ts';
+import { withSettled, withTradingState } from './account-transitions.ts';
 import { times } from './decimal.ts';
 import type { DecisionRecord } from './decision-record.ts';
 import type { Settled } from './open-order.ts';
@@ -46,10 +46,16 @@ export function resolveByPerson(
   return resolved({ ...applied, isOver: true }, nowMs);
 }
 
+/** Settling the last one is the person's way back from what such orders alone had brought about. */
+function backToActive(state: AccountState, nowMs: number): AccountState {
+  const isBlocked = state.openOrders.some((order) => order.state === 'needs-review');
+  return state.automatic?.code === 'ORDER_UNRESOLVED' && !isBlocked ? withTradingState(state, 'active', nowMs) : state;
+}
+
 const resolved = (
   settled: Settled,
   nowMs: number,
 ): { readonly state: AccountState; readonly record: DecisionRecord } => ({
-  state: withUnwritten(withSettled(settled, nowMs), settled.order.record),
+  state: backToActive(withUnwritten(withSettled(settled, nowMs), settled.order.record), nowMs),
   record: settled.order.record,
 });

@@ -27,7 +27,7 @@ export function rawSize(input: RawSizeInput): DecimalText | null {
 }
 
 export interface Cap {
-  readonly name: 'max_order' | 'max_position' | 'free_balance' | 'risk';
+  readonly name: 'max_order' | 'max_position' | 'free_balance' | 'risk' | 'global_exposure';
   /** Quote units, never below zero. */
   readonly amount: DecimalText;
 }
@@ -43,6 +43,8 @@ export interface CapInput {
   readonly freeQuote: DecimalText;
   readonly takerFeeRate: DecimalText;
   readonly guardRatio: DecimalText;
+  /** What the account's part of the exposure of all accounts leaves; null: no such limit. */
+  readonly exposureRoomUsd: DecimalText | null;
 }
 
 /** Every cap that applies to an entry. */
@@ -59,6 +61,9 @@ export function entryCaps(input: CapInput): readonly Cap[] {
   if (limits.maxRiskPerTradePct !== null && stopLossPct !== null && equityUsd !== null) {
     const atRisk = dividedBy(times(equityUsd, limits.maxRiskPerTradePct), stopLossPct);
     caps.push({ name: 'risk', amount: dividedBy(atRisk, quoteUsd) });
+  }
+  if (input.exposureRoomUsd !== null) {
+    caps.push({ name: 'global_exposure', amount: dividedBy(input.exposureRoomUsd, quoteUsd) });
   }
   return caps;
 }

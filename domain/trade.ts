@@ -23,6 +23,18 @@ export interface Trade {
   readonly arrivedInMode: AccountMode;
   /** The result goes back to the master workflow. */
   readonly replyToMaster: boolean;
+  /** Set when this goes on with an exit that sold less than it was to. */
+  readonly continues?: Continuation;
+}
+
+export interface Continuation {
+  /** Counts up from 1. */
+  readonly attempt: number;
+  /** The leg that began it. */
+  readonly leg: string;
+  /** When the order before ended: the exchange is looked through after that, so that nothing is sold twice. */
+  readonly endedAtMs: number;
+  readonly notBeforeMs: number;
 }
 
 export function tradeFromIntent(intent: TradeIntent, arrivedInMode: AccountMode): Trade {

@@ -2,7 +2,13 @@ import { ActivityFailure, getExternalWorkflowHandle, isCancellation, log, Timeou
 import type { AccountEvent } from '../domain/account-event.ts';
 import type { AccountState, OpenOrder } from '../domain/account-state.ts';
 import { orderInWords, ownOrderResult, writingInWords } from '../domain/account-report.ts';
-import { afterRefusal, symbolsToRead, withDay, withWatch, type AccountReading } from '../domain/account-reads.ts';
+import {
+  afterRefusal,
+  withPermissionsDoubted,
+  symbolsToRead,
+  withDay,
+  type AccountReading,
+} from '../domain/account-reads.ts';
 import { afterReading } from '../domain/after-reading.ts';
 import { withDecided, withOpenOrder, withoutTrade, withSettled } from '../domain/account-transitions.ts';
 import { decide, needsRead } from '../domain/decide.ts';
@@ -29,6 +35,7 @@ import type { PlaceOutcome } from '../domain/order.ts';
 import { reconcileRequest } from '../domain/reconcile.ts';
 import { isReconcileDue } from '../domain/reconcile-schedule.ts';
 import { withUnwritten } from '../domain/settle.ts';
+import { withStops } from '../domain/stops.ts';
 import { requestOf, type Trade } from '../domain/trade.ts';
 import { tradingPlace } from '../domain/trading-place.ts';
 import { accountActivities, priorityOf } from './activity-options.ts';
@@ -63,7 +70,7 @@ export function createAccountWork(cell: AccountCell, time: TaskTime) {
       return value(error);
     };
 
-  async function read(isUrgent = false): Promise<void> {
+  async function read(isUrgent = false, alsoSymbols: readonly string[] = []): Promise<void> {
     const nowMs = time.nowMs();
     const ticket = cell.readingsWanted;
     const isAsked = ticket > cell.readingsServed;
@@ -71,7 +78,7 @@ export function createAccountWork(cell: AccountCell, time: TaskTime) {
     const isReconciling = isReconcileDue(cell.state, nowMs, isUrgent) || (isAsked && !isUrgent);
     const summary = 'read balances, prices and market rules';
     const request: ReadAccountRequest = {
-      symbols: symbolsToRead(cell.state),
+      symbols: [...new Set([...symbolsToRead(cell.state), ...alsoSymbols])],
       withPermissions: (isAsked && isReconciling) || cell.state.permissions === null,
       reconcile: isReconciling ? reconcileRequest(cell.state, nowMs) : null,
       lastNonce: cell.state.lastNonce,
@@ -136,6 +143,9 @@ export function createAccountWork(cell: AccountCell, time: TaskTime) {
     if (outcome.kind === 'rejected' && outcome.code === 'CREDENTIAL_REJECTED') {
       cell.state = afterRefusal(cell.state, outcome.venueText, nowMs);
     }
+    if (outcome.kind === 'rejected' && outcome.code === 'PERMISSION_DENIED') {
+      cell.state = withPermissionsDoubted(cell.state, nowMs);
+    }
     await settle(afterPlacing(cell.state, sending, outcome, nowMs, result?.atMs), result?.isJournaled ?? false);
   }
 
@@ -198,7 +208,7 @@ export function createAccountWork(cell: AccountCell, time: TaskTime) {
 
   async function settle(settled: Settled, isJournaled: boolean): Promise<void> {
     const nowMs = time.nowMs();
-    cell.state = withWatch(withDay(withSettled(settled, nowMs), nowMs), nowMs);
+    cell.state = withStops(withDay(withSettled(settled, nowMs), nowMs), nowMs);
     const { trade, record } = settled.order;
     if (!isJournaled) cell.state = { ...withUnwritten(cell.state, record), nextFlushAtMs: nowMs };
     await report(trade, record);
@@ -246,7 +256,14 @@ export function createAccountWork(cell: AccountCell, time: TaskTime) {
     cell.state = { ...unwritten.reduce(withUnwritten, cell.state), nextFlushAtMs: time.nowMs() + flushRetryMs };
   }
 
-  return async function carryOutWork(work: Exclude<Work, { kind: 'wait' }>): Promise<void> {
+  /** What the account would do with a trade now: decided as ever, and nothing kept of it. */
+  async function preview(trade: Trade): Promise<DecisionRecord> {
+    if (needsRead(cell.state, trade, time.nowMs())) await read(true, [trade.symbol]);
+    const nowMs = time.nowMs();
+    return decide(withDay(cell.state, nowMs), { ...trade, occurredAtMs: nowMs }, nowMs);
+  }
+
+  async function carryOutWork(work: Exclude<Work, { kind: 'wait' }>): Promise<void> {
     switch (work.kind) {
       case 'trade':
         return carryOut(work.trade);
@@ -259,5 +276,7 @@ export function createAccountWork(cell: AccountCell, time: TaskTime) {
       case 'flush':
         return write(cell.state.unwritten.slice(0, flushBatch), cell.state.unwrittenEvents.slice(0, flushBatch));
     }
-  };
+  }
+
+  return { carryOutWork, preview };
 }

@@ -20,22 +20,30 @@ import type { AccountAudit } from '../domain/account-status.ts';
 import {
   newAccount,
   resumedAccount,
+  withGlobalOrder,
   withIntent,
   withMode,
   withOwnTrade,
   withTradingState,
 } from '../domain/account-transitions.ts';
+import { withAutomatic } from '../domain/automatic-state.ts';
+import { completedState } from '../domain/completed-state.ts';
 import { isPositive } from '../domain/decimal.ts';
+import type { DecisionRecord } from '../domain/decision-record.ts';
+import { effectiveState } from '../domain/effective-state.ts';
 import { clientOrderIdFor } from '../domain/ids.ts';
 import { withConfig } from '../domain/moved-account.ts';
 import { nextWork } from '../domain/next-work.ts';
 import type { LiquidatedPosition, OwnOrderResult } from '../domain/own-order.ts';
-import { asRehearsed } from '../domain/rehearsed-state.ts';
+import { isRequestUnderWay, liquidatedPosition, ordersOfRequest } from '../domain/liquidated-position.ts';
+import { heldPositions } from '../domain/rehearsed-state.ts';
 import { resolveByPerson, type OrderResolution } from '../domain/resolve-order.ts';
-import { liquidation, tradeFromRequest, tradeKey, type Trade } from '../domain/trade.ts';
+import { liquidation, tradeFromIntent, tradeFromRequest, tradeKey, type Trade } from '../domain/trade.ts';
 import { createAccountWork, type AccountCell } from './account-work.ts';
 import { accountActivities } from './activity-options.ts';
 import { createAlarm } from './alarm.ts';
+import { createPriceWatch } from './price-watch.ts';
+import { createStandingReport } from './standing-report.ts';
 import * as messages from './messages.ts';
 import { stateAttributes } from './search-attributes.ts';
 import { createTaskTime } from './task-time.ts';
@@ -51,6 +59,12 @@ export type AccountInput =
     }
   | { readonly kind: 'continue'; readonly state: AccountState };
 
+/** What somebody wants to know without anything being done. */
+interface PreviewJob {
+  readonly trade: Trade;
+  record: DecisionRecord | null;
+}
+
 /** A caller waits this long; a handler that never ended would keep the history from going on in a new run. */
 const answerWithinMs = 120_000;
 
@@ -62,9 +76,14 @@ export async function accountWorkflow(input: AccountInput): Promise<AccountAudit
     readingsServed: 0,
   };
   const time = createTaskTime();
-  const carryOutWork = createAccountWork(cell, time);
-  const alarm = createAlarm(time);
   const loop = { isWoken: false, isStopping: false };
+  const { carryOutWork, preview } = createAccountWork(cell, time);
+  const watch = createPriceWatch(cell, time, () => {
+    loop.isWoken = true;
+  });
+  const tellStanding = createStandingReport(cell);
+  const previews: PreviewJob[] = [];
+  const alarm = createAlarm(time);
 
   const change = (next: AccountState): void => {
     time.begin();
@@ -84,11 +103,14 @@ export async function accountWorkflow(input: AccountInput): Promise<AccountAudit
   setHandler(messages.masterOrderSignal, (request) => {
     change(withOwnTrade(cell.state, tradeFromRequest(request, cell.state.mode, true)));
   });
-  setHandler(messages.setModeSignal, (mode) => {
-    change(withMode(cell.state, mode));
+  setHandler(messages.setModeSignal, (mode, permission) => {
+    change(withMode(cell.state, mode, permission?.allowWithdrawPermission === true, time.nowMs()));
   });
   setHandler(messages.setTradingStateSignal, (tradingState) => {
-    change(withTradingState(cell.state, tradingState));
+    change(withTradingState(cell.state, tradingState, time.nowMs()));
+  });
+  setHandler(messages.setGlobalSignal, (order) => {
+    change(withGlobalOrder(cell.state, order, time.nowMs()));
   });
   setHandler(messages.configureSignal, (config) => {
     change(withConfig(cell.state, config, time.nowMs()));
@@ -116,6 +138,17 @@ export async function accountWorkflow(input: AccountInput): Promise<AccountAudit
     // What can't be carried out is refused here: thrown in the handler it would stop the account.
     { validator: (resolution: OrderResolution) => void resolveByPerson(cell.state, resolution, time.nowMs()) },
   );
+  setHandler(messages.previewUpdate, async (request) => {
+    const asked = request.kind === 'own' ? tradeFromRequest(request.request, cell.state.mode) : null;
+    const job: PreviewJob = {
+      trade: asked ?? tradeFromIntent(only(request.kind === 'copy' ? [request.intent] : []), cell.state.mode),
+      record: null,
+    };
+    previews.push(job);
+    change(cell.state);
+    await condition(() => job.record !== null);
+    return only(job.record === null ? [] : [job.record]);
+  });
   setHandler(messages.stopUpdate, async ({ liquidate: isSelling, requestId }) => {
     if (isSelling) await liquidate(requestId);
     loop.isStopping = true;
@@ -153,17 +186,25 @@ export async function accountWorkflow(input: AccountInput): Promise<AccountAudit
     return record === undefined ? undecidedResult(clientOrderId) : ownOrderResult(record, clientOrderId);
   }
 
+  /** Sells everything owned, order after order, and tells what became of each position. */
   async function liquidate(requestId: string): Promise<LiquidatedPosition[]> {
-    const owned = Object.values(asRehearsed(cell.state).positions).filter((position) =>
-      isPositive(position.ownedQuantity),
+    const before = Object.values(heldPositions(cell.state)).filter(({ ownedQuantity }) => isPositive(ownedQuantity));
+    const { mode } = cell.state;
+    change(
+      before.reduce(
+        (state, { symbol }) => withOwnTrade(state, liquidation(requestId, symbol, time.nowMs(), mode)),
+        cell.state,
+      ),
     );
-    const results = await trade(
-      owned.map(({ symbol }) => liquidation(requestId, symbol, time.nowMs(), cell.state.mode)),
-    );
-    return results.map((result, index) => {
-      const { symbol = '', ownedQuantity = '0' } = owned[index] ?? {};
-      const remaining = asRehearsed(cell.state).positions[symbol]?.ownedQuantity ?? '0';
-      return { ...result, symbol, ownedBefore: ownedQuantity, remaining };
+    const records = new Map<string, DecisionRecord>();
+    await condition(() => {
+      for (const record of ordersOfRequest(cell.state, requestId)) records.set(record.leg, record);
+      return !isRequestUnderWay(cell.state, requestId);
+    }, answerWithinMs);
+    const { accountId } = cell.state.config;
+    return before.map((position) => {
+      const remaining = heldPositions(cell.state)[position.symbol]?.ownedQuantity ?? '0';
+      return liquidatedPosition(accountId, requestId, position, remaining, [...records.values()]);
     });
   }
 
@@ -172,10 +213,12 @@ export async function accountWorkflow(input: AccountInput): Promise<AccountAudit
     return accountAudit(cell.state);
   }
 
-  let shown = { mode: cell.state.mode, tradingState: cell.state.tradingState };
+  let shown = { mode: cell.state.mode, tradingState: effectiveState(cell.state) };
   let hasActed = true;
   for (;;) {
-    const { mode, tradingState } = cell.state;
+    cell.state = withAutomatic(cell.state, time.nowMs());
+    const { mode } = cell.state;
+    const tradingState = effectiveState(cell.state);
     if (mode !== shown.mode || tradingState !== shown.tradingState) {
       shown = { mode, tradingState };
       upsertSearchAttributes(stateAttributes(shown));
@@ -193,11 +236,19 @@ export async function accountWorkflow(input: AccountInput): Promise<AccountAudit
       await carryOutWork(work);
       continue;
     }
+    const asked = previews.shift();
+    if (asked !== undefined) {
+      hasActed = true;
+      asked.record = await preview(asked.trade);
+      continue;
+    }
+    await tellStanding();
+    const watchAtMs = watch.follow();
     // A task that issues no command is taken together with an update's by a replay, which then reads a later time.
     if (!hasActed) upsertSearchAttributes(stateAttributes(shown));
     hasActed = false;
     setCurrentDetails(accountInWords(cell.state));
-    alarm.setFor(work.untilMs);
+    alarm.setFor(Math.min(work.untilMs, watchAtMs));
     await condition(
       () =>
         loop.isWoken ||
@@ -207,15 +258,17 @@ export async function accountWorkflow(input: AccountInput): Promise<AccountAudit
     loop.isWoken = false;
     alarm.reset();
   }
+  watch.end();
   await accountActivities(cell.state.config.taskQueue).records.saveAccountState(cell.state);
   return accountAudit(cell.state);
 }
 
 function initialState(input: AccountInput): AccountState {
-  if (input.kind === 'continue') return input.state;
-  const { config, saved } = input;
   const nowMs = workflowInfo().startTime.getTime();
-  return saved === null ? newAccount(config, nowMs) : resumedAccount(withConfig(saved, config, nowMs));
+  if (input.kind === 'continue') return completedState(input.state, nowMs);
+  const { config, saved } = input;
+  if (saved === null) return newAccount(config, nowMs);
+  return resumedAccount(withConfig(completedState(saved, nowMs), config, nowMs));
 }
 
 function only<T>(results: readonly T[]): T {

@@ -22,7 +22,13 @@ export const accountActivities = (taskQueue: string | null) => {
     startToCloseTimeout: '5s',
     retry: { initialInterval: '500ms', maximumInterval: '10s' },
   });
-  return { orders, reads, records };
+  const prices = proxyActivities<Pick<Activities, 'watchPrices'>>({
+    ...queue,
+    startToCloseTimeout: '24h',
+    heartbeatTimeout: '15s',
+    retry: { initialInterval: '1s', maximumInterval: '10s' },
+  });
+  return { orders, reads, records, prices };
 };
 
 export const { recordIntents } = proxyActivities<Pick<Activities, 'recordIntents'>>({

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { afterRefusal, withWatch, type AccountReading } from '../../domain/account-reads.ts';
+import { afterRefusal, type AccountReading } from '../../domain/account-reads.ts';
 import { afterReading as afterAnyReading } from '../../domain/after-reading.ts';
 import type { AccountState } from '../../domain/account-state.ts';
 import { accountStatus } from '../../domain/account-report.ts';
@@ -135,8 +135,8 @@ describe('connection', () => {
 
   test('only a connected account can go live, and a key refused later shows at once', () => {
     const fresh = newAccount(configOf('alice'), nowMs);
-    expect(withMode(fresh, 'live').mode).toBe('observe');
-    const live = withMode(afterReading(fresh, read(), nowMs, 0), 'live');
+    expect(withMode(fresh, 'live', false, nowMs).mode).toBe('observe');
+    const live = withMode(afterReading(fresh, read(), nowMs, 0), 'live', false, nowMs);
     expect(live.mode).toBe('live');
     expect(accountStatus(afterRefusal(live, 'EAPI:Invalid key', nowMs)).statusWord).toBe('NOT CONNECTED');
   });
@@ -151,7 +151,9 @@ describe('the day', () => {
       afterReading(falling, read({ snapshot: { ...snapshotOf(), atMs, prices: { 'BTC/USD': price } } }), atMs, 0);
     expect(at('55100', nowMs).tradingState).toBe('active');
     const stopped = at('55000', nowMs);
-    expect([stopped.tradingState, stopped.reason?.split(' ')[0]]).toEqual(['exit-only', 'DAILY_LOSS_REACHED']);
+    expect([stopped.tradingState, stopped.automatic?.code]).toEqual(['exit-only', 'DAILY_LOSS_REACHED']);
+    expect(accountStatus(stopped).reason).toBe('DAILY_LOSS_REACHED profit_usd=-50 limit=50');
+    expect(stopped.unwrittenEvents).toMatchObject([{ code: 'STATE_CHANGED' }]);
     const tomorrow = at('55000', nowMs + 86_400_000);
     expect([tomorrow.tradingState, tomorrow.day.trades, tomorrow.day.profitAtStartUsd]).toEqual(['active', 0, '-50']);
   });
@@ -175,13 +177,11 @@ describe('a stop-loss', () => {
     });
   });
 
-  test('is watched every few seconds while something is owned, asks once, and not in observe or halted', () => {
-    expect(withWatch(guarded({ nextReadAtMs: nowMs + 300_000 }), nowMs).nextReadAtMs).toBe(nowMs + 14_000);
-    expect(withWatch(connected({ nextReadAtMs: nowMs + 300_000 }), nowMs).nextReadAtMs).toBe(nowMs + 300_000);
+  test('asks once, in exit-only and as a rehearsal in observe too, and not when halted', () => {
     const once = at(guarded(), '50000');
-    expect(once.nextReadAtMs - nowMs).toBeLessThanOrEqual(15_000);
+    expect(once.inbox).toHaveLength(1);
     expect(at(once, '50000').inbox).toHaveLength(1);
-    expect(at(guarded({ mode: 'observe' }), '50000').inbox).toEqual([]);
+    expect(at(guarded({ mode: 'observe' }), '50000').inbox).toMatchObject([{ arrivedInMode: 'observe' }]);
     expect(at(guarded({ tradingState: 'halted' }), '50000').inbox).toEqual([]);
     expect(at(guarded({ tradingState: 'exit-only' }), '50000').inbox).toHaveLength(1);
   });
@@ -207,7 +207,11 @@ describe('a file that names another exchange, or real money instead of play mone
 
   test('with the same place only the configuration changes', () => {
     const state = owning('1');
-    expect(withConfig(state, configOf('alice', { name: 'Other' }), nowMs)).toEqual({
+    const changed = withConfig(state, configOf('alice', { name: 'Other' }), nowMs);
+    expect(changed.unwrittenEvents).toMatchObject([
+      { code: 'CONFIGURED', context: 'name=Account alice->Other', atMs: nowMs },
+    ]);
+    expect({ ...changed, events: [], unwrittenEvents: [] }).toEqual({
       ...state,
       config: configOf('alice', { name: 'Other' }),
     });

@@ -80,6 +80,8 @@ describe('a filled order', () => {
       ownedQuantity: '0.008',
       costBasis: '480',
       realizedProfit: '9.48',
+      feesInBase: '0',
+      feesInQuote: '0.52',
     });
   });
 
@@ -144,9 +146,9 @@ describe('sending again what provably does not exist', () => {
     ['an entry within its time', connected(), entry(), 1_000, null],
     ['an entry past its time', connected(), entry(), 60_000, 'INTENT_EXPIRED'],
     ['an exit at any time', owning('1'), exit('1'), 600_000, null],
-    ['an exit in exit-only', withTradingState(owning('1'), 'exit-only'), exit('1'), 0, null],
-    ['an entry in exit-only', withTradingState(connected(), 'exit-only'), entry(), 0, 'TRADING_STATE_EXIT_ONLY'],
-    ['anything once halted', withTradingState(owning('1'), 'halted'), exit('1'), 0, 'TRADING_STATE_HALTED'],
+    ['an exit in exit-only', withTradingState(owning('1'), 'exit-only', nowMs), exit('1'), 0, null],
+    ['an entry in exit-only', withTradingState(connected(), 'exit-only', nowMs), entry(), 0, 'TRADING_STATE_EXIT_ONLY'],
+    ['anything once halted', withTradingState(owning('1'), 'halted', nowMs), exit('1'), 0, 'TRADING_STATE_HALTED'],
     ['anything once observing', { ...owning('1'), mode: 'observe' as const }, exit('1'), 0, 'MODE_OBSERVE'],
   ] as const)('%s', (_name, state, intent, afterMs, refusal) => {
     expect(

@@ -1,0 +1,107 @@
+import type { AccountState } from './account-state.ts';
+import { dividedBy, isLess, isMore, isPositive, larger, minus, plus, times, type DecimalText } from './decimal.ts';
+import { effectiveState } from './effective-state.ts';
+import { averagePriceOf, type Position } from './position.ts';
+import type { LossWatch, PriceNews, PriceWatch, StopWatch } from './price-watch.ts';
+import { heldPositions, asRehearsed } from './rehearsed-state.ts';
+import { liquidation, type Trade } from './trade.ts';
+
+/** A stop whose exit sold nothing fires again after this. */
+export const stopRetryMs = 10_000;
+
+/** What an account must hear of prices now; null when nothing owned has a stop or a loss limit. */
+export function watchOf(state: AccountState, nowMs: number): PriceWatch | null {
+  const stops = stopsOf(state, nowMs);
+  const loss = lossWatchOf(asRehearsed(state));
+  if (stops.length === 0 && loss === null) return null;
+  return { stops, loss, isBlind: state.stops.blindSinceMs !== null };
+}
+
+function stopsOf(state: AccountState, nowMs: number): readonly StopWatch[] {
+  const { stopLossPct, takeProfitPct, trailingStopPct } = state.config;
+  if (effectiveState(state) === 'halted') return [];
+  return Object.values(heldPositions(state))
+    .filter((position) => isSellable(state, position) && isIdle(state, position.symbol, nowMs))
+    .map((position) => {
+      const average = averagePriceOf(position);
+      return {
+        symbol: position.symbol,
+        below: stopLossPct === null ? null : times(average, minus('1', dividedBy(stopLossPct, '100'))),
+        above: takeProfitPct === null ? null : times(average, plus('1', dividedBy(takeProfitPct, '100'))),
+        trailing:
+          trailingStopPct === null
+            ? null
+            : { percent: trailingStopPct, high: state.stops.highs[position.symbol] ?? average },
+      };
+    })
+    .filter(({ below, above, trailing }) => below !== null || above !== null || trailing !== null);
+}
+
+function isSellable(state: AccountState, { symbol, ownedQuantity }: Position): boolean {
+  const rules = state.markets[symbol] ?? null;
+  return rules !== null && isPositive(ownedQuantity) && !isLess(ownedQuantity, rules.minimumQuantity);
+}
+
+/** Nothing on this symbol waits or is under way: one exit is enough. */
+const isIdle = (state: AccountState, symbol: string, nowMs: number): boolean =>
+  nowMs - (state.stops.firedAtMs[symbol] ?? 0) >= stopRetryMs &&
+  !state.inbox.some((trade) => trade.symbol === symbol && trade.kind === 'exit') &&
+  !state.openOrders.some((order) => order.record.symbol === symbol);
+
+function lossWatchOf(state: AccountState): LossWatch | null {
+  const { maxDailyLossUsd, stopTradingOnLoss } = state.config.limits;
+  const start = state.day.profitAtStartUsd;
+  const isOwning = Object.values(state.positions).some(({ ownedQuantity }) => isPositive(ownedQuantity));
+  if (maxDailyLossUsd === null || !stopTradingOnLoss || start === null || !isOwning) return null;
+  if (state.tradingState !== 'active') return null;
+  return { positions: state.positions, floorUsd: minus(start, maxDailyLossUsd) };
+}
+
+/** The account with newer prices, and with the exits that they call for in its queue. */
+export function withPrices(state: AccountState, news: PriceNews, nowMs: number): AccountState {
+  if (state.snapshot === null) return state;
+  const blindSinceMs = news.kind === 'blind' ? (state.stops.blindSinceMs ?? news.atMs) : null;
+  const prices = { ...state.snapshot.prices, ...news.prices };
+  return withStops(
+    { ...state, snapshot: { ...state.snapshot, prices }, stops: { ...state.stops, blindSinceMs } },
+    nowMs,
+  );
+}
+
+/** Moves trailing stops up, and queues an exit for every position whose stop the latest price has reached. */
+export function withStops(before: AccountState, nowMs: number): AccountState {
+  const state = withHighs(before);
+  const fired = stopsOf(state, nowMs).flatMap((stop): readonly Trade[] => {
+    const leg = reachedBy(stop, state.snapshot?.prices[stop.symbol]);
+    if (leg === null) return [];
+    return [{ ...liquidation(`${leg}:${stop.symbol}:${nowMs}`, stop.symbol, nowMs, state.mode), leg }];
+  });
+  if (fired.length === 0) return state;
+  const firedAtMs = { ...state.stops.firedAtMs, ...Object.fromEntries(fired.map(({ symbol }) => [symbol, nowMs])) };
+  return { ...state, inbox: [...state.inbox, ...fired], stops: { ...state.stops, firedAtMs } };
+}
+
+/** The stop that a price has reached; null: none. */
+export function reachedBy(
+  { below, above, trailing }: StopWatch,
+  price: DecimalText | undefined,
+): 'stop-loss' | 'take-profit' | 'trailing-stop' | null {
+  if (price === undefined) return null;
+  if (below !== null && !isMore(price, below)) return 'stop-loss';
+  if (above !== null && !isLess(price, above)) return 'take-profit';
+  if (trailing === null) return null;
+  const floor = times(trailing.high, minus('1', dividedBy(trailing.percent, '100')));
+  return isMore(price, floor) ? null : 'trailing-stop';
+}
+
+/** The highest price of each position since its entry; what is owned no more is forgotten. */
+function withHighs(state: AccountState): AccountState {
+  if (state.config.trailingStopPct === null) return state;
+  const highs = Object.values(heldPositions(state))
+    .filter(({ ownedQuantity }) => isPositive(ownedQuantity))
+    .map((position): [string, DecimalText] => {
+      const known = state.stops.highs[position.symbol] ?? averagePriceOf(position);
+      return [position.symbol, larger(known, state.snapshot?.prices[position.symbol] ?? known)];
+    });
+  return { ...state, stops: { ...state.stops, highs: Object.fromEntries(highs) } };
+}
