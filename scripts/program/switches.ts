@@ -21,4 +21,11 @@ export function switchCommands(program: Command, done: Done): void {
       const { runState } = await import('../commands/state.ts');
       done(await runState({ tradingState, ...choiceOf(ids, options), json: options.json === true }));
     });
+
+  command('copying', "Whether the master's trades are handed to followers.", 'copying off', 'copying on')
+    .addArgument(new Argument('<switch>').choices(['on', 'off']))
+    .action(async (position: 'on' | 'off', { json }: JsonFlag) => {
+      const { runCopying } = await import('../commands/copying.ts');
+      done(await runCopying({ on: position === 'on', json: json === true }));
+    });
 }
