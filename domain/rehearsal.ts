@@ -29,6 +29,29 @@ export interface RehearsedProfit {
   readonly profitUsd: DecimalText | null;
 }
 
+export interface Observation {
+  /** When the account went to observe, or first observed a trade; null when it never did. */
+  readonly sinceMs: number | null;
+  /** Oldest first. */
+  readonly records: readonly DecisionRecord[];
+}
+
+/**
+ * What one account decided while it observed last: since it went to observe, if it observes now.
+ * @param records in observe, newest first
+ * @param switchedAtMs when it changed between observe and live
+ */
+export function latestObservation(
+  records: readonly DecisionRecord[],
+  switchedAtMs: readonly number[],
+  isObserving: boolean,
+): Observation {
+  const untilMs = isObserving ? Infinity : (records[0]?.decidedAtMs ?? -Infinity);
+  const beganAtMs = Math.max(...switchedAtMs.filter((atMs) => atMs <= untilMs));
+  const since = records.filter(({ decidedAtMs }) => decidedAtMs >= beganAtMs).reverse();
+  return { sinceMs: beganAtMs === -Infinity ? (since[0]?.decidedAtMs ?? null) : beganAtMs, records: since };
+}
+
 /**
  * Trade by trade what observing would have bought and sold.
  * @param records one account's decisions in observe, oldest first

@@ -41,4 +41,17 @@ export function readingCommands(program: Command, done: Done): void {
       const { runVerify } = await import('../commands/verify.ts');
       done(await runVerify({ ids, json: json === true }));
     });
+
+  command(
+    'rehearsal',
+    'What observing accounts would hold and have earned, beside what live ones did.',
+    'rehearsal',
+    'rehearsal retail_one',
+  )
+    .argument('[id]')
+    .option('--limit <number>', 'how many of the latest trades', wholeNumber(1, 10_000), 50)
+    .action(async (id: string | undefined, { json, limit }: JsonFlag & { readonly limit: number }) => {
+      const { runRehearsal } = await import('../commands/rehearsal.ts');
+      done(await runRehearsal({ id, limit, json: json === true }));
+    });
 }
