@@ -2,6 +2,7 @@ import type { AccountMode, ExchangeName, TradingState } from './account-config.t
 import type { DecimalText } from './decimal.ts';
 import type { MarketRules } from './market-rules.ts';
 import type { OrderPlan } from './order.ts';
+import type { RecordedFill } from './recorded-fill.ts';
 import type { IntentKind, MasterFill, Side } from './trade-intent.ts';
 
 export type Outcome =
@@ -69,10 +70,14 @@ export interface DecisionRecord {
   readonly context: string;
   readonly exchangeOrderId: string | null;
   readonly filledQuantity: DecimalText;
+  /** Quote units without fees; absent before a fill and in older records. */
+  readonly filledCost?: DecimalText;
   readonly averagePrice: DecimalText | null;
   readonly feeAsset: string | null;
   readonly feeAmount: DecimalText;
   readonly tradeIds: readonly string[];
+  /** The same, part by part as the ledger took it in; absent before a fill and in older records. */
+  readonly fills?: readonly RecordedFill[];
   /** Against the master's price, positive is worse; null without a fill or a master price. */
   readonly slippageBps: DecimalText | null;
   /** From the trade to the send; null when nothing was sent. */

@@ -1,6 +1,7 @@
 import { dividedBy, isLess, isPositive, minus, rounded, times, type DecimalText } from './decimal.ts';
 import type { DecisionRecord, Outcome } from './decision-record.ts';
 import type { OrderReport, PlaceOutcome } from './order.ts';
+import { fillsWith } from './record-fills.ts';
 
 type Changes = Partial<Pick<DecisionRecord, 'outcome' | 'code' | 'context' | 'settledAtMs' | 'delayMs'>>;
 
@@ -19,9 +20,18 @@ export const recordEnded = (
   nowMs: number,
 ): DecisionRecord => revised(record, { outcome, code, context, settledAtMs: nowMs });
 
-/** The record with what the exchange says of its order: reports are cumulative. */
-export function recordWithReport(record: DecisionRecord, report: OrderReport, nowMs: number): DecisionRecord {
+/**
+ * The record with what the exchange says of its order: reports are cumulative.
+ * @param filledAtMs by the account's own clock
+ */
+export function recordWithReport(
+  record: DecisionRecord,
+  report: OrderReport,
+  nowMs: number,
+  filledAtMs: number = nowMs,
+): DecisionRecord {
   const isFinal = report.status !== 'open';
+  const fills = fillsWith(record, report, filledAtMs);
   return {
     ...revised(record, { ...outcomeOf(record, report), settledAtMs: isFinal ? nowMs : null }),
     exchangeOrderId: report.exchangeOrderId,
@@ -30,6 +40,7 @@ export function recordWithReport(record: DecisionRecord, report: OrderReport, no
     feeAsset: report.feeAsset,
     feeAmount: report.feeAmount,
     tradeIds: report.tradeIds,
+    ...(fills.length === 0 ? {} : { filledCost: report.cost, fills }),
     slippageBps: slippageBps(record, report.averagePrice),
   };
 }
@@ -39,7 +50,8 @@ export function recordAfterPlacing(record: DecisionRecord, outcome: PlaceOutcome
   switch (outcome.kind) {
     case 'accepted': {
       const sent = { ...record, delayMs: record.delayMs ?? outcome.sentAtMs - record.occurredAtMs };
-      return recordWithReport(sent, outcome.order, nowMs);
+      // The worker's clock need not be the account's, and a ledger is told in order.
+      return recordWithReport(sent, outcome.order, nowMs, record.decidedAtMs);
     }
     case 'rejected':
       return outcome.retryAfterMs === null
