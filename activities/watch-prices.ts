@@ -1,5 +1,5 @@
 import { activityInfo, Context, heartbeat } from '@temporalio/activity';
-import { ApplicationFailure, ApplicationFailureCategory, CancelledFailure } from '@temporalio/common';
+import { ApplicationFailure, ApplicationFailureCategory, CancelledFailure, ensureApplicationFailure } from '@temporalio/common';
 import { newsOf, symbolsOf, type PriceNews, type PriceWatch } from '../domain/price-watch.ts';
 import type { MarketData } from '../exchanges/exchange.ts';
 import { accountExchange } from './account-exchange.ts';
@@ -71,7 +71,7 @@ function news(
         const kind = newsOf(watch, prices);
         if (kind !== null) resolve({ kind, prices, atMs });
       } catch (error) {
-        reject(error as Error);
+        reject(ensureApplicationFailure(error));
       }
     });
     const pulse = setInterval(() => {
