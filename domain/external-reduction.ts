@@ -48,18 +48,11 @@ function reduced(
   let next = state;
   let left = missing;
   for (const position of positions) {
-    const { symbol, ownedQuantity, costBasis } = position;
+    const { symbol, ownedQuantity } = position;
     const gone = smaller(left, ownedQuantity);
     if (!isPositive(gone)) continue;
     left = minus(left, gone);
-    const kept = minus(ownedQuantity, gone);
-    // What it brought is not ours to know: its share of the cost leaves with it, and no profit is booked.
-    const smallerPosition: Position = {
-      ...position,
-      ownedQuantity: kept,
-      costBasis: times(costBasis, dividedBy(kept, ownedQuantity)),
-    };
-    next = { ...next, positions: { ...next.positions, [symbol]: smallerPosition } };
+    next = { ...next, positions: { ...next.positions, [symbol]: reducedPosition(position, gone) } };
     const context = `owned=${ownedQuantity} balance=${balance} reduced_by=${gone}`;
     next = withEvents(
       next,
@@ -70,6 +63,13 @@ function reduced(
     next = withDriftCause({ ...next, targets: { ...next.targets, [symbol]: target } }, symbol, 'EXTERNAL_REDUCTION');
   }
   return next;
+}
+
+/** What it brought is not ours to know: its share of the cost leaves with it, and no profit is booked. */
+export function reducedPosition(position: Position, gone: DecimalText): Position {
+  const kept = minus(position.ownedQuantity, gone);
+  const costBasis = times(position.costBasis, dividedBy(kept, position.ownedQuantity));
+  return { ...position, ownedQuantity: kept, costBasis };
 }
 
 /** Coins that the exchange put to work under a name of their own, such as `BTC.F`, are still the account's. */
