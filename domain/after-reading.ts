@@ -85,6 +85,6 @@ function afterSuccess(
   };
   const dated = withDay(connected, nowMs);
   const nextReadAtMs = Math.min(dated.nextReconcileAtMs, nextDayReadAtMs(dated, nowMs, jitter));
-  const watched = withStops({ ...dated, nextReadAtMs }, nowMs);
+  const watched = withStops({ ...dated, nextReadAtMs }, reading.snapshot.prices, nowMs);
   return withAutomatic(withReductions(watched, reading.snapshot, nowMs), nowMs);
 }

@@ -62,17 +62,22 @@ export function withPrices(state: AccountState, news: PriceNews, nowMs: number):
   if (state.snapshot === null) return state;
   const blindSinceMs = news.kind === 'blind' ? (state.stops.blindSinceMs ?? news.atMs) : null;
   const prices = { ...state.snapshot.prices, ...news.prices };
-  return withStops(
-    { ...state, snapshot: { ...state.snapshot, prices }, stops: { ...state.stops, blindSinceMs } },
-    nowMs,
-  );
+  const snapshot = { ...state.snapshot, prices };
+  return withStops({ ...state, snapshot, stops: { ...state.stops, blindSinceMs } }, news.prices, nowMs);
 }
 
-/** Moves trailing stops up, and queues an exit for every position whose stop the latest price has reached. */
-export function withStops(before: AccountState, nowMs: number): AccountState {
-  const state = withHighs(before);
+/**
+ * Moves trailing stops up, and queues an exit for every position whose stop its price has reached.
+ * @param prices of this moment: an older one may be from before the position was bought
+ */
+export function withStops(
+  before: AccountState,
+  prices: Readonly<Record<string, DecimalText>>,
+  nowMs: number,
+): AccountState {
+  const state = withHighs(before, prices);
   const fired = stopsOf(state, nowMs).flatMap((stop): readonly Trade[] => {
-    const leg = reachedBy(stop, state.snapshot?.prices[stop.symbol]);
+    const leg = reachedBy(stop, prices[stop.symbol]);
     if (leg === null) return [];
     return [{ ...liquidation(`${leg}:${stop.symbol}:${nowMs}`, stop.symbol, nowMs, state.mode), leg }];
   });
@@ -95,13 +100,13 @@ export function reachedBy(
 }
 
 /** The highest price of each position since its entry; what is owned no more is forgotten. */
-function withHighs(state: AccountState): AccountState {
+export function withHighs(state: AccountState, prices: Readonly<Record<string, DecimalText>>): AccountState {
   if (state.config.trailingStopPct === null) return state;
   const highs = Object.values(heldPositions(state))
     .filter(({ ownedQuantity }) => isPositive(ownedQuantity))
     .map((position): [string, DecimalText] => {
       const known = state.stops.highs[position.symbol] ?? averagePriceOf(position);
-      return [position.symbol, larger(known, state.snapshot?.prices[position.symbol] ?? known)];
+      return [position.symbol, larger(known, prices[position.symbol] ?? known)];
     });
   return { ...state, stops: { ...state.stops, highs: Object.fromEntries(highs) } };
 }

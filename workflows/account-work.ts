@@ -35,7 +35,7 @@ import type { PlaceOutcome } from '../domain/order.ts';
 import { reconcileRequest } from '../domain/reconcile.ts';
 import { isReconcileDue } from '../domain/reconcile-schedule.ts';
 import { withUnwritten } from '../domain/settle.ts';
-import { withStops } from '../domain/stops.ts';
+import { withHighs } from '../domain/stops.ts';
 import { requestOf, type Trade } from '../domain/trade.ts';
 import { tradingPlace } from '../domain/trading-place.ts';
 import { accountActivities, priorityOf } from './activity-options.ts';
@@ -208,7 +208,7 @@ export function createAccountWork(cell: AccountCell, time: TaskTime) {
 
   async function settle(settled: Settled, isJournaled: boolean): Promise<void> {
     const nowMs = time.nowMs();
-    cell.state = withStops(withDay(withSettled(settled, nowMs), nowMs), nowMs);
+    cell.state = withHighs(withDay(withSettled(settled, nowMs), nowMs), {});
     const { trade, record } = settled.order;
     if (!isJournaled) cell.state = { ...withUnwritten(cell.state, record), nextFlushAtMs: nowMs };
     await report(trade, record);
