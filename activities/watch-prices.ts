@@ -1,5 +1,10 @@
 import { activityInfo, Context, heartbeat } from '@temporalio/activity';
-import { ApplicationFailure, ApplicationFailureCategory, CancelledFailure, ensureApplicationFailure } from '@temporalio/common';
+import {
+  ApplicationFailure,
+  ApplicationFailureCategory,
+  CancelledFailure,
+  ensureApplicationFailure,
+} from '@temporalio/common';
 import { newsOf, symbolsOf, type PriceNews, type PriceWatch } from '../domain/price-watch.ts';
 import type { MarketData } from '../exchanges/exchange.ts';
 import { accountExchange } from './account-exchange.ts';
