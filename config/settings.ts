@@ -16,6 +16,8 @@ export interface Settings {
   readonly databaseUrl: string;
   /** Base URLs without a trailing slash, of the exchanges that are not at their own address. */
   readonly exchangeUrls: Readonly<Partial<Record<ExchangeName, string>>>;
+  /** With fewer clean observations an account that goes live is warned of; 0: never. */
+  readonly cleanObservations: number;
 }
 
 /**
@@ -32,7 +34,13 @@ export function readSettings(env: Environment, projectDir: string = process.cwd(
     configDir: pathIn('LOCKSTEP_CONFIG_DIR', 'config'),
     databaseUrl: databaseUrl(variable(env, 'LOCKSTEP_DATABASE_URL') ?? `file:${join(home, 'journal.db')}`, projectDir),
     exchangeUrls: Object.fromEntries(urls.filter(([, url]) => url !== null)),
+    cleanObservations: cleanObservations(variable(env, 'LOCKSTEP_CLEAN_OBSERVATIONS') ?? '5'),
   };
+}
+
+function cleanObservations(text: string): number {
+  if (/^\d{1,6}$/.test(text)) return Number(text);
+  throw new SettingsError('LOCKSTEP_CLEAN_OBSERVATIONS: expected a whole number from 0 to 999999; 0 warns of nothing');
 }
 
 function databaseUrl(url: string, projectDir: string): string {

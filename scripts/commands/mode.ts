@@ -1,15 +1,20 @@
+import { readSettings } from '../../config/settings.ts';
 import type { AccountMode } from '../../domain/account-config.ts';
 import type { AccountStatus } from '../../domain/account-status.ts';
-import { setModeSignal } from '../../workflows/messages.ts';
+import { setModeSignal, type ModePermission } from '../../workflows/messages.ts';
 import { askAccount, forEach, type AccountAnswer } from '../account-answer.ts';
 import { limitsInWords } from '../limits-in-words.ts';
 import { count, money, print, printJson, warn } from '../output.ts';
+import { projectDir } from '../places.ts';
+import { rehearsalInWords, uncleanInWords, type RehearsalSummary } from '../rehearsal-view.ts';
 import { chosenAccounts, readRoster, type AccountChoice, type KnownAccount } from '../roster.ts';
 import { withSession, type Session } from '../session.ts';
 import { switchAccount } from '../switch-account.ts';
 
 export interface ModeOptions extends AccountChoice {
   readonly mode: AccountMode;
+  /** Live also for accounts whose key can withdraw. */
+  readonly allowWithdrawPermission: boolean;
   readonly yes: boolean;
   readonly json: boolean;
 }
@@ -20,26 +25,31 @@ interface ModeResult {
   readonly mode: AccountMode | null;
   readonly changed: boolean;
   readonly reason: string | null;
+  /** Of an account that would go live; null for others, and when nobody can tell. */
+  readonly rehearsal: RehearsalSummary | null;
 }
 
 interface Asked {
   readonly account: KnownAccount;
   readonly answer: AccountAnswer;
+  /** Why it can't be switched as asked; null when it can. */
+  readonly refusal: string | null;
+  readonly rehearsal: RehearsalSummary | null;
 }
 
 /** The live switch. With `--all` it switches those that it can; a named account that is refused fails the command. */
 export const runMode = (options: ModeOptions): Promise<number> =>
   withSession(async (session) => {
     const { mode, yes, json, all } = options;
-    const chosen = chosenAccounts(await readRoster(session), options);
-    const asked = await forEach(chosen, async (account) => ({
-      account,
-      answer: await askAccount(session, account.accountId),
-    }));
+    const asked = await askAll(session, options);
     const isHeldBack = mode === 'live' && !yes;
-    if (mode === 'live') (json ? quiet : isHeldBack ? warn : print)(...liveInWords(asked));
+    if (mode === 'live') {
+      (json ? quiet : isHeldBack ? warn : print)(...asked.flatMap(liveInWords));
+      const { cleanObservations } = readSettings(session.places.env, projectDir);
+      warn(...asked.flatMap((one) => littleRehearsed(one, cleanObservations)));
+    }
     const results = await forEach(asked, (one) =>
-      isHeldBack ? Promise.resolve(heldBack(one)) : switchMode(session, mode, one),
+      isHeldBack ? Promise.resolve(heldBack(one)) : switchMode(session, options, one),
     );
     if (json) printJson({ results });
     if (isHeldBack) {
@@ -55,46 +65,89 @@ export const runMode = (options: ModeOptions): Promise<number> =>
 
 const quiet = (): void => undefined;
 
-/** What would trade with real money, one line an account. */
-function liveInWords(asked: readonly Asked[]): readonly string[] {
-  return asked.map(({ account: { accountId, config }, answer }) => {
-    const refusal = refusalOf(answer);
-    if (refusal !== null) return `${accountId}: stays as it is: ${refusal}`;
-    const status = answer.kind === 'running' ? answer.status : null;
-    const equity = `equity ${money(status?.equityUsd ?? null)} USD`;
-    const limits = config === null ? 'limits unknown, as it has no file' : limitsInWords(config.limits);
-    return `${accountId} (${status?.name ?? ''}) live on ${status?.exchange ?? ''}${status?.sandbox === true ? ' (practice)' : ''}: ${equity}, ${limits}`;
+async function askAll(session: Session, options: ModeOptions): Promise<readonly Asked[]> {
+  const chosen = chosenAccounts(await readRoster(session), options);
+  const asked = await forEach(chosen, async (account) => {
+    const answer = await askAccount(session, account.accountId);
+    return { account, answer, refusal: refusalOf(answer, options) };
   });
+  const goLive = asked.filter(
+    ({ refusal, answer }) => options.mode === 'live' && refusal === null && modeOf(answer) !== 'live',
+  );
+  if (goLive.length === 0) return asked.map((one) => ({ ...one, rehearsal: null }));
+  // A database is loaded for this alone.
+  const { liveRehearsals } = await import('../live-rehearsals.ts');
+  const rehearsals = await liveRehearsals(
+    session,
+    goLive.map(({ account: { accountId } }) => accountId),
+  );
+  return asked.map((one) => ({ ...one, rehearsal: rehearsals.get(one.account.accountId) ?? null }));
 }
 
-/** Why an account can't go live; null when it can. */
-function refusalOf(answer: AccountAnswer): string | null {
+/** What would trade with real money, and what it did in rehearsal. */
+function liveInWords({ account: { accountId, config }, answer, refusal, rehearsal }: Asked): readonly string[] {
+  if (refusal !== null) return [`${accountId}: stays as it is: ${refusal}`];
+  const status = answer.kind === 'running' ? answer.status : null;
+  const equity = `equity ${money(status?.equityUsd ?? null)} USD`;
+  const limits = config === null ? 'limits unknown, as it has no file' : limitsInWords(config.limits);
+  return [
+    `${accountId} (${status?.name ?? ''}) live on ${status?.exchange ?? ''}${status?.sandbox === true ? ' (practice)' : ''}: ${equity}, ${limits}`,
+    ...(rehearsal === null ? [] : [`${accountId}: ${rehearsalInWords(rehearsal)}`]),
+    ...(canWithdraw(answer) ? [`${accountId}: ITS KEY CAN WITHDRAW, and a person allowed it to go live`] : []),
+  ];
+}
+
+/** A warning, never a refusal: a person may know better. */
+function littleRehearsed({ account: { accountId }, rehearsal }: Asked, wanted: number): readonly string[] {
+  if (rehearsal === null || rehearsal.cleanObservations >= wanted) return [];
+  const clean = rehearsal.cleanObservations === 0 ? 'no' : `only ${rehearsal.cleanObservations}`;
+  const unclean = uncleanInWords(rehearsal);
+  return [
+    `${accountId}: ${clean} clean ${rehearsal.cleanObservations === 1 ? 'observation' : 'observations'} since it last ` +
+      `went to observe, fewer than the ${wanted} of LOCKSTEP_CLEAN_OBSERVATIONS${unclean === null ? '' : `; ${unclean}`}`,
+  ];
+}
+
+const canWithdraw = (answer: AccountAnswer): boolean =>
+  answer.kind === 'running' && answer.status.permissions?.withdraw === true;
+
+function refusalOf(answer: AccountAnswer, { mode, allowWithdrawPermission }: ModeOptions): string | null {
   if (answer.kind === 'stopped') return 'not running';
+  if (mode === 'observe') return null;
   if (answer.kind === 'silent') return answer.reason;
-  const { connection, reason } = answer.status;
+  const { connection, reason, allowsWithdrawal } = answer.status;
   if (connection === 'credentials-missing') return 'credentials not set';
-  return connection === 'connected' ? null : `not connected${reason === null ? '' : `: ${reason}`}`;
+  if (connection !== 'connected') return `not connected${reason === null ? '' : `: ${reason}`}`;
+  if (!canWithdraw(answer) || modeOf(answer) === 'live' || allowsWithdrawal || allowWithdrawPermission) return null;
+  return "its key can withdraw: use one that can't, or add --allow-withdraw-permission";
 }
 
 const modeOf = (answer: AccountAnswer): AccountMode | null => (answer.kind === 'running' ? answer.status.mode : null);
 
-const heldBack = ({ account: { accountId }, answer }: Asked): ModeResult => ({
+const heldBack = ({ account: { accountId }, answer, refusal, rehearsal }: Asked): ModeResult => ({
   accountId,
   mode: modeOf(answer),
   changed: false,
-  reason: refusalOf(answer) ?? 'live needs --yes',
+  reason: refusal ?? 'live needs --yes',
+  rehearsal,
 });
 
-async function switchMode(session: Session, mode: AccountMode, { account, answer }: Asked): Promise<ModeResult> {
+async function switchMode(session: Session, options: ModeOptions, asked: Asked): Promise<ModeResult> {
+  const { mode, allowWithdrawPermission } = options;
+  const { account, answer, refusal, rehearsal } = asked;
   const { accountId } = account;
   const before = modeOf(answer);
-  const unchanged = (reason: string | null): ModeResult => ({ accountId, mode: before, changed: false, reason });
+  const unchanged = (reason: string | null): ModeResult => ({
+    ...{ accountId, mode: before, changed: false, reason, rehearsal },
+  });
   if (before === mode) return unchanged(null);
-  const refusal = mode === 'live' ? refusalOf(answer) : answer.kind === 'stopped' ? 'not running' : null;
   if (refusal !== null) return unchanged(refusal);
   const isShown = (status: AccountStatus): boolean => status.mode === mode;
-  const switched = await switchAccount(session, accountId, setModeSignal, [mode], isShown);
-  return switched.kind === 'shown' ? { accountId, mode, changed: true, reason: null } : unchanged(switched.reason);
+  const isPermitted = allowWithdrawPermission && canWithdraw(answer);
+  const args: [AccountMode, ModePermission?] = isPermitted ? [mode, { allowWithdrawPermission }] : [mode];
+  const switched = await switchAccount(session, accountId, setModeSignal, args, isShown);
+  if (switched.kind !== 'shown') return unchanged(switched.reason);
+  return { accountId, mode, changed: true, reason: null, rehearsal };
 }
 
 /** Observed exits are not sent: what is owned stays until somebody sells it. */

@@ -1,17 +1,35 @@
 import { Argument, type Command } from 'commander';
 import type { AccountMode, TradingState } from '../../domain/account-config.ts';
+import { Refusal } from '../refusal.ts';
 import { choiceOf, choosing, commandsOn, type AllFlag, type Done, type JsonFlag, type YesFlag } from './command.ts';
+
+interface WithdrawFlag {
+  readonly allowWithdrawPermission?: true;
+}
 
 /** Commands that change what running accounts may do. */
 export function switchCommands(program: Command, done: Done): void {
   const { command } = commandsOn(program);
-  choosing(command('mode', 'The live switch.', 'mode live retail_one --yes', 'mode observe --all'))
+  choosing(
+    command(
+      'mode',
+      'The live switch; tells first what was rehearsed.',
+      'mode live retail_one --yes',
+      'mode observe --all',
+    ),
+  )
     .addArgument(new Argument('<mode>').choices(['observe', 'live']))
     .argument('[ids...]')
     .option('--yes', 'really send orders with real money')
-    .action(async (mode: AccountMode, ids: readonly string[], options: JsonFlag & AllFlag & YesFlag) => {
+    .option('--allow-withdraw-permission', 'live even with a key that can withdraw')
+    .action(async (mode: AccountMode, ids: readonly string[], options: JsonFlag & AllFlag & YesFlag & WithdrawFlag) => {
+      const allowWithdrawPermission = options.allowWithdrawPermission === true;
+      if (allowWithdrawPermission && mode !== 'live') {
+        throw new Refusal('--allow-withdraw-permission: expected with "mode live" only', 2);
+      }
       const { runMode } = await import('../commands/mode.ts');
-      done(await runMode({ mode, ...choiceOf(ids, options), yes: options.yes === true, json: options.json === true }));
+      const [yes, json] = [options.yes === true, options.json === true];
+      done(await runMode({ mode, ...choiceOf(ids, options), allowWithdrawPermission, yes, json }));
     });
 
   choosing(command('state', 'What may be sent at all.', 'state exit-only retail_one', 'state halted --all'))

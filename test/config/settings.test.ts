@@ -13,6 +13,7 @@ describe('defaults', () => {
       configDir: '/project/config',
       databaseUrl: 'file:/project/.lockstep/journal.db',
       exchangeUrls: {},
+      cleanObservations: 5,
     });
     expect(cacheDir).not.toContain('/project');
     expect(cacheDir).toContain('lockstep');
@@ -112,6 +113,22 @@ describe('the base URL of an exchange: no order leaves this machine by mistake',
     expect(() => urlOf('https://api.example.com', { LOCKSTEP_ALLOW_REMOTE_API_URL: 'false' })).toThrow(
       'KRAKEN_API_URL: expected an address of this machine (localhost, 127.0.0.1, [::1]), found api.example.com; LOCKSTEP_ALLOW_REMOTE_API_URL=true allows others',
     );
+  });
+});
+
+describe('clean observations before live', () => {
+  const asked = (text: string) => readSettings({ LOCKSTEP_CLEAN_OBSERVATIONS: text }).cleanObservations;
+
+  test.each([
+    ['12', 12],
+    [' 0 ', 0],
+    ['', 5],
+  ])('%j is %i', (text, number) => {
+    expect(asked(text)).toBe(number);
+  });
+
+  test.each(['-1', '1.5', 'five', '1e3', '9999999'])('%s is refused', (text) => {
+    expect(() => asked(text)).toThrow(/^LOCKSTEP_CLEAN_OBSERVATIONS: expected a whole number from 0 to 999999/);
   });
 });
 
