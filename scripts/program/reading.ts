@@ -1,6 +1,12 @@
 import type { Command } from 'commander';
-import { wholeNumber } from '../order-arguments.ts';
+import { positiveDecimal, wholeNumber } from '../order-arguments.ts';
+import { idText } from '../order-verdict.ts';
 import { commandsOn, type Done, type JsonFlag } from './command.ts';
+
+interface ForecastFlags {
+  readonly equity?: string;
+  readonly account?: string;
+}
 
 /** Commands that only tell. */
 export function readingCommands(program: Command, done: Done): void {
@@ -53,5 +59,19 @@ export function readingCommands(program: Command, done: Done): void {
     .action(async (id: string | undefined, { json, limit }: JsonFlag & { readonly limit: number }) => {
       const { runRehearsal } = await import('../commands/rehearsal.ts');
       done(await runRehearsal({ id, limit, json: json === true }));
+    });
+
+  command(
+    'forecast',
+    "What share of the master's recorded entries an account of a given equity could follow.",
+    'forecast',
+    'forecast --equity 1500',
+    'forecast --account retail_one',
+  )
+    .option('--equity <usd>', 'the equity in USD; without it a table of usual ones', positiveDecimal)
+    .option('--account <id>', "with this account's sizing, limits and, unless given, equity", idText)
+    .action(async ({ equity, account, json }: JsonFlag & ForecastFlags) => {
+      const { runForecast } = await import('../commands/forecast.ts');
+      done(await runForecast({ equity: equity ?? null, account: account ?? null, json: json === true }));
     });
 }
