@@ -1,19 +1,57 @@
 import { expect, test } from 'vitest';
+import type { AccountConfig } from '../../domain/account-config.ts';
+import type { AccountAudit } from '../../domain/account-status.ts';
+import type { CopyingStatus } from '../../domain/copying-status.ts';
 import { newAccount } from '../../domain/account-transitions.ts';
 import { accountAudit } from '../../domain/account-report.ts';
 import type { LockstepUp } from '../../scripts/up/lockstep-up.ts';
 import { upReport } from '../../scripts/up/up-report.ts';
 import { configOf, nowMs } from '../domain/accounts.ts';
 
-test('play money is never taken for real money: an account for practice is told as one', () => {
-  const [real, practice] = [configOf('alice'), configOf('bob', { sandbox: true })];
-  const report = upReport({
-    config: { master: null, users: [real, practice], problems: [] },
-    report: { audits: [real, practice].map((config) => accountAudit(newAccount(config, nowMs))), troubles: [] },
+const copyingOn: CopyingStatus = { state: 'on', reason: null, followers: 2 };
+
+interface Seen {
+  readonly copying?: CopyingStatus;
+  readonly audits?: readonly AccountAudit[];
+  readonly unheard?: readonly string[];
+}
+
+const auditOf = (config: AccountConfig, changes: Partial<AccountAudit> = {}): AccountAudit => ({
+  ...accountAudit(newAccount(config, nowMs)),
+  ...changes,
+});
+
+const reportOf = ({ copying = copyingOn, audits = [], unheard = [] }: Seen): string =>
+  upReport({
+    config: { master: null, users: [], problems: [] },
+    report: { audits, troubles: [], unheard },
     temporal: { embedded: null, connection: { options: { address: '127.0.0.1:7233' } } },
-    ...{ simulatorUrl: null, settings: { home: '/home' } },
+    ...{ simulatorUrl: null, settings: { home: '/home' }, copying },
   } as unknown as LockstepUp);
-  const rowOf = (accountId: string) => report.split('\n').find((row) => row.startsWith(`│ ${accountId}`));
-  expect(rowOf('bob')).toContain('practice account, starting');
-  expect(rowOf('alice')).not.toContain('practice');
+
+test('play money is never taken for real money: an account for practice is told as one, and counts nowhere', () => {
+  const [real, practice] = [configOf('alice'), configOf('bob', { sandbox: true })];
+  const known = { connection: 'connected', reason: null, equityUsd: '100' } as const;
+  const report = reportOf({ audits: [auditOf(real, known), auditOf(practice, known)] });
+  const rows = report.split('\n');
+  const after = (accountId: string, lines: number) =>
+    rows[rows.findIndex((row) => row.startsWith(`│ ${accountId}`)) + lines];
+  expect(after('bob', 1)).toContain('(practice)');
+  expect(after('alice', 1)).not.toContain('practice');
+  expect(report).toContain('users 100.00 USD, master 0.00 USD, overall 100.00 USD');
+});
+
+test('nobody believes to be copied who is not: why copying is off stands on top', () => {
+  const reason = "the master's key was refused (EAPI:Invalid key)";
+  expect(reportOf({ copying: { state: 'standalone', reason, followers: 2 } }).split('\n')[0]).toBe(
+    `COPYING OFF (standalone): ${reason}; accounts trade, sell and close on their own`,
+  );
+  expect(reportOf({}).split('\n')[0]).toBe('copying on: 2 accounts follow the master');
+});
+
+test('an account that was not heard may be live: nobody is told that everyone observes', () => {
+  expect(reportOf({})).toContain('Everyone observes: decisions are recorded, no order is sent.');
+  const report = reportOf({ unheard: ['alice'] });
+  expect(report).not.toContain('Everyone observes');
+  expect(report).toContain('Not heard, and live if they were left so: alice.');
 });
