@@ -7,6 +7,7 @@ import { refreshUpdate } from '../workflows/messages.ts';
 import { failureInWords, isNoAnswer } from './failure-in-words.ts';
 import type { KnownAccount } from './roster.ts';
 import type { Session } from './session.ts';
+import { unreadAudit } from './unread-audit.ts';
 
 const auditWithinMs = 45_000;
 
@@ -20,7 +21,7 @@ export async function readAudit(
     return await session.within(auditWithinMs, () => audit(session, journal, account));
   } catch (error) {
     if (account.config === null) return null;
-    return { ...unread(account.config), reason: failureInWords(error) };
+    return unreadAudit(account.config, failureInWords(error));
   }
 }
 
@@ -44,19 +45,4 @@ async function audit(session: Session, journal: Journal, { accountId, config }: 
 async function endUnanswered({ within }: Session, reading: AccountHandle, error: unknown): Promise<never> {
   if (isNoAnswer(error)) await within(5_000, () => reading.terminate('nobody answered the audit')).catch(() => null);
   throw error;
-}
-
-function unread(config: NonNullable<KnownAccount['config']>): AccountAudit {
-  const { accountId, name, role, exchange, sandbox = false, enabled } = config;
-  return {
-    ...{ accountId, name, role, exchange, sandbox, enabled },
-    mode: 'observe',
-    tradingState: 'active',
-    connection: 'not-connected',
-    reason: null,
-    equityUsd: null,
-    balances: [],
-    permissions: null,
-    allowsWithdrawal: false,
-  };
 }

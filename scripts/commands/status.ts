@@ -1,10 +1,11 @@
 import { readAccounts, type Account } from '../account-view.ts';
 import { driftInWords } from '../drift-in-words.ts';
 import { reviewsInWords } from '../order-review.ts';
-import { count, money, print, printJson, printTable } from '../output.ts';
+import { count, money, print, printJson, tableText } from '../output.ts';
 import { copyingInWords, readCopying } from '../read-copying.ts';
 import { namedAccounts, readRoster } from '../roster.ts';
 import { withSession } from '../session.ts';
+import { statusReasonInWords } from '../status-reason.ts';
 
 export interface StatusOptions {
   readonly id: string | undefined;
@@ -31,23 +32,52 @@ export const runStatus = ({ id, json }: StatusOptions): Promise<number> =>
   });
 
 export function showAccounts(accounts: readonly Account[]): void {
-  printTable(
-    ['account', 'role', 'status', 'mode', 'equity USD', 'free USD', 'owned', 'P&L today', 'reason'],
-    accounts.map((account) => [
-      account.accountId,
-      account.role,
-      [account.statusWord, ...unsettledInWords(account)].join('\n'),
-      account.sandbox ? `${account.mode}\n(practice)` : account.mode,
-      money(account.equityUsd),
-      money(account.quoteFree),
-      account.positions.map(({ symbol, ownedQuantity }) => `${ownedQuantity} ${symbol}`).join('\n') || '-',
-      money(account.pnlTodayUsd),
-      account.reason ?? '',
-    ]),
-  );
-  print(...accounts.flatMap(driftInWords), ...accounts.flatMap(reviewsInWords));
+  print(...accountsInWords(accounts));
   const [first] = accounts;
   if (accounts.length === 1 && first?.uiUrl != null) print(`Temporal UI: ${first.uiUrl}`);
+}
+
+/** One table of accounts, one of what they own, and what keeps each from trading as it should. */
+export const accountsInWords = (accounts: readonly Account[]): readonly string[] => [
+  tableText(
+    ['account', 'role', 'status', 'equity USD', 'free USD', 'P&L today'],
+    accounts.map((account) => [
+      account.accountId,
+      account.sandbox ? `${account.role}\n(practice)` : account.role,
+      [statusOf(account), ...unsettledInWords(account)].join('\n'),
+      money(account.equityUsd),
+      money(account.quoteFree),
+      money(account.pnlTodayUsd),
+    ]),
+  ),
+  ...ownedInWords(accounts),
+  ...accounts.flatMap(reasonLine),
+  ...accounts.flatMap(driftInWords),
+  ...accounts.flatMap(reviewsInWords),
+];
+
+/** `TRADING` and `OBSERVING` tell the mode themselves. */
+function statusOf({ statusWord, connection, tradingState, mode }: Account): string {
+  const tellsMode = connection === 'connected' && tradingState === 'active';
+  return tellsMode || connection === 'credentials-missing' ? statusWord : `${statusWord} (${mode})`;
+}
+
+function ownedInWords(accounts: readonly Account[]): readonly string[] {
+  const rows = accounts.flatMap(({ accountId, positions }) =>
+    positions.map(({ symbol, ownedQuantity, averagePrice, unrealizedProfit, isDust }, index) => [
+      index === 0 ? accountId : '',
+      isDust ? `${ownedQuantity} ${symbol} (dust)` : `${ownedQuantity} ${symbol}`,
+      averagePrice,
+      money(unrealizedProfit),
+    ]),
+  );
+  return rows.length === 0 ? [] : [tableText(['account', 'owned', 'bought at', 'unrealized profit'], rows)];
+}
+
+function reasonLine(account: Account): readonly string[] {
+  const reason = statusReasonInWords(account);
+  const isSaid = reason === null || account.connection === 'credentials-missing';
+  return isSaid ? [] : [`${account.accountId}: ${account.statusWord}: ${reason}`];
 }
 
 /** Orders whose outcome is not known yet block entries on their symbol. */

@@ -1,5 +1,6 @@
 import { isCredentialVariable } from '../../config/credential-variables.ts';
 import { readEnvironment, variable } from '../../config/environment.ts';
+import { keyWarnings } from '../key-in-words.ts';
 import { print, printJson, warn } from '../output.ts';
 import { projectDir } from '../places.ts';
 import { startLockstep, type LockstepUp } from '../up/lockstep-up.ts';
@@ -35,7 +36,10 @@ export async function runUp(options: UpCommandOptions): Promise<number> {
   const up = await starting;
   try {
     if (!options.json) print(upReport(up), 'ready');
-    else if (!options.once) printJson(document(up));
+    else {
+      warn(...keyWarnings(up.report.audits));
+      if (!options.once) printJson(document(up));
+    }
     if (options.once) return await runTrade({ ...demoTrade, json: options.json });
     const lost = await Promise.race([signalled.then(() => null), up.lost]);
     if (lost === null) return 0;

@@ -1,6 +1,7 @@
 import type { AccountAudit } from '../../domain/account-status.ts';
 import { openJournal } from '../../store/open-journal.ts';
 import { forEach } from '../account-answer.ts';
+import { permissionsInWords } from '../key-in-words.ts';
 import { printJson, printTable, warn } from '../output.ts';
 import { readAudit } from '../read-audit.ts';
 import { namedAccounts, readRoster } from '../roster.ts';
@@ -55,12 +56,4 @@ function complaintsOf(audit: AccountAudit): readonly string[] {
   if (audit.permissions?.withdraw === true)
     return [`${audit.accountId}: its key may withdraw: replace it by one that may only query and trade`];
   return [];
-}
-
-/** Such as `trades, can't withdraw`. */
-export function permissionsInWords({ permissions }: Pick<AccountAudit, 'permissions'>): string {
-  if (permissions === null) return 'not proven';
-  const trade = { true: 'trades', false: "can't trade", null: 'trading not proven' }[`${permissions.trade}`];
-  const withdraw = { true: 'CAN WITHDRAW', false: "can't withdraw", null: 'withdrawal not proven' };
-  return `${trade}, ${withdraw[`${permissions.withdraw}`]}`;
 }

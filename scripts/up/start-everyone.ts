@@ -6,6 +6,7 @@ import type { AccountAudit } from '../../domain/account-status.ts';
 import type { Journal } from '../../store/journal.ts';
 import { auditStoppedAccount, startAccount, startMaster } from '../../workers/actors.ts';
 import { refreshUpdate } from '../../workflows/messages.ts';
+import { unreadAudit } from '../unread-audit.ts';
 
 const atOnce = 20;
 /** An exchange that doesn't answer keeps its own account from reporting, nobody else. */
@@ -13,37 +14,54 @@ const auditWithinMs = 15_000;
 
 export interface StartReport {
   readonly audits: readonly AccountAudit[];
-  /** One line for each account that could not be started or read. */
+  /** One line for each account that could not be started, and for the master's workflow. */
   readonly troubles: readonly string[];
+  /** Accounts that run and did not tell how they are. */
+  readonly unheard: readonly string[];
 }
 
 /** Starts every enabled account and the master, and audits all that have a credential, disabled ones too. */
 export async function startEveryone(client: Client, journal: Journal, config: LoadedConfig): Promise<StartReport> {
   const accounts = [...(config.master === null ? [] : [config.master]), ...config.users];
   const troubles: string[] = [];
+  const unheard: string[] = [];
   const queue = new PQueue({ concurrency: atOnce });
   const audits = await queue.addAll(
     accounts.map((account) => async () => {
       try {
-        return account.enabled
-          ? await startAndAudit(client, journal, account)
-          : await auditDisabled(client, journal, config, account);
+        const heard = await (account.enabled
+          ? startAndAudit(client, journal, account)
+          : auditDisabled(client, journal, config, account));
+        if (typeof heard !== 'string') return heard;
+        if (account.enabled) unheard.push(account.accountId);
+        return unreadAudit(account, heard);
       } catch (error) {
-        troubles.push(`${account.accountId}: ${(error as Error).message}`);
-        return null;
+        const { message } = error as Error;
+        troubles.push(`${account.accountId}: ${message}`);
+        return unreadAudit(account, message);
       }
     }),
   );
   if (config.master?.enabled === true) {
     const roster = config.users.filter((user) => user.enabled).map((user) => user.accountId);
-    await startMaster(client, journal, config.master.accountId, roster);
+    // Users go on without it: each trades, sells and closes by itself.
+    await startMaster(client, journal, config.master.accountId, roster).catch((error: unknown) => {
+      troubles.push(`the master's workflow: ${(error as Error).message}`);
+    });
   }
-  return { audits: audits.filter((audit) => audit !== null), troubles };
+  return { audits: audits.filter((audit) => audit !== null), troubles, unheard };
 }
 
-async function startAndAudit(client: Client, journal: Journal, account: AccountConfig): Promise<AccountAudit | null> {
+/** Why there is no audit, in words. */
+type NotHeard = string;
+
+async function startAndAudit(
+  client: Client,
+  journal: Journal,
+  account: AccountConfig,
+): Promise<AccountAudit | NotHeard> {
   const handle = await startAccount(client, journal, account);
-  if (account.taskQueue !== null) return null;
+  if (account.taskQueue !== null) return 'read by its own worker, see "audit"';
   return answered(client, () => handle.executeUpdate(refreshUpdate));
 }
 
@@ -52,18 +70,18 @@ async function auditDisabled(
   journal: Journal,
   config: LoadedConfig,
   account: AccountConfig,
-): Promise<AccountAudit | null> {
+): Promise<AccountAudit | NotHeard | null> {
   if (!config.credentials.has(account.accountId)) return null;
   const handle = await auditStoppedAccount(client, journal, account);
   return answered(client, () => handle.result());
 }
 
 /** The deadline also ends the call itself: one left behind would outlive its connection. */
-async function answered<T>(client: Client, call: () => Promise<T>): Promise<T> {
+async function answered(client: Client, call: () => Promise<AccountAudit>): Promise<AccountAudit | NotHeard> {
   const deadline = Date.now() + auditWithinMs;
   try {
     return await client.connection.withDeadline(deadline, call);
   } catch (error) {
-    throw Date.now() < deadline ? error : new Error('the exchange has not answered yet', { cause: error });
+    return Date.now() < deadline ? (error as Error).message : 'the exchange has not answered yet';
   }
 }

@@ -1,5 +1,4 @@
-import { statusWordOf, type AccountAudit } from '../../domain/account-status.ts';
-import { money, tableText } from '../output.ts';
+import { auditReport } from '../audit-report.ts';
 import { copyingInWords } from '../read-copying.ts';
 import type { LockstepUp } from './lockstep-up.ts';
 
@@ -11,31 +10,12 @@ export function upReport(up: LockstepUp): string {
     ...problems,
     ...troubles,
     copyingInWords(up.copying),
-    auditTable(up.report.audits),
+    ...auditReport(up.report.audits),
+    '',
     addresses(up),
     '',
     nextSteps(up),
   ].join('\n');
-}
-
-function auditTable(audits: readonly AccountAudit[]): string {
-  const masterFirst = [...audits].sort((a, b) => Number(b.role === 'master') - Number(a.role === 'master'));
-  return tableText(
-    ['account', 'role', 'status', 'equity USD', 'can withdraw', 'note'],
-    masterFirst.map((audit) => [
-      audit.accountId,
-      audit.role,
-      audit.enabled ? statusWordOf(audit) : 'DISABLED',
-      money(audit.equityUsd),
-      withdrawWord(audit),
-      [...(audit.sandbox ? ['practice account'] : []), ...(audit.reason === null ? [] : [audit.reason])].join(', '),
-    ]),
-  );
-}
-
-function withdrawWord({ permissions }: AccountAudit): string {
-  if (permissions?.withdraw == null) return 'not provable';
-  return permissions.withdraw ? 'YES' : 'no';
 }
 
 function addresses({ temporal, simulatorUrl, settings }: LockstepUp): string {
@@ -55,8 +35,11 @@ function nextSteps({ config, report }: LockstepUp): string {
   const user = config.users.find(({ enabled }) => enabled)?.accountId ?? '<account>';
   const run = 'npm run -s lockstep --';
   return [
+    ...(report.unheard.length === 0
+      ? []
+      : [`Not heard, and live if they were left so: ${report.unheard.join(', ')}. "status" tells.`]),
     live.length === 0
-      ? 'Everyone observes: decisions are recorded, no order is sent. Try, in another terminal:'
+      ? `Everyone ${report.unheard.length === 0 ? '' : 'else '}observes: decisions are recorded, no order is sent. Try, in another terminal:`
       : `LIVE, as they were left: ${live.join(', ')}. Try, in another terminal:`,
     `  ${run} trade buy BTC/USD --quote 1000 --wait`.padEnd(70) + 'the master trades, every account decides',
     `  ${run} intents`.padEnd(70) + 'what each account did with it, and why',
