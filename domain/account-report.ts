@@ -61,10 +61,11 @@ export function accountStatus(state: AccountState): AccountStatus {
 const roundedOrNull = (amount: DecimalText | null): DecimalText | null => (amount === null ? null : rounded(amount, 8));
 
 /** What keeps the account from trading as it should: its connection first, then the state for all, then its own. */
-const reasonOf = ({ connection, reason, global, automatic }: AccountState): string | null => {
+const reasonOf = ({ connection, reason, global, automatic, stops }: AccountState): string | null => {
   if (connection !== 'connected' || reason !== null) return reason;
   if (global.tradingState !== 'active') return global.reason ?? `all accounts are ${global.tradingState}`;
-  return automatic === null ? null : `${automatic.code} ${automatic.context}`.trim();
+  if (automatic !== null) return `${automatic.code} ${automatic.context}`.trim();
+  return stops.blindSinceMs === null ? null : `PRICE_UNKNOWN since=${new Date(stops.blindSinceMs).toISOString()}`;
 };
 
 const positionsOf = (state: AccountState): readonly PositionStatus[] =>

@@ -13,7 +13,8 @@ afterAll(async () => {
 });
 
 const keyOf = ({ config }: WorldAccount): string => `key-${config.accountId}`;
-const eventsOf = ({ config }: WorldAccount) => world.journal.events(config.accountId, 100);
+const eventsOf = async ({ config }: WorldAccount) =>
+  (await world.journal.events(config.accountId, 100)).filter(({ code }) => code !== 'MODE_CHANGED');
 const refresh = (account: WorldAccount) => account.handle.executeUpdate(refreshUpdate);
 
 /** A person trades with a key of his own on the same account. */
