@@ -6,6 +6,7 @@ import { recordDecisions } from './record-decisions.ts';
 import { recordIntents } from './record-intents.ts';
 import { saveAccountState } from './save-account-state.ts';
 import { watchPrices } from './watch-prices.ts';
+import { watchTotals } from './watch-totals.ts';
 
 export const createActivities = (deps: ActivityDeps) => ({
   findOrder: findOrder(deps),
@@ -15,6 +16,7 @@ export const createActivities = (deps: ActivityDeps) => ({
   recordIntents: recordIntents(deps),
   saveAccountState: saveAccountState(deps),
   watchPrices: watchPrices(deps),
+  watchTotals: watchTotals(deps),
 });
 
 export type Activities = ReturnType<typeof createActivities>;

@@ -1,12 +1,11 @@
 import { appendFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { DefaultLogger, makeTelemetryFilterString, NativeConnection, Runtime } from '@temporalio/worker';
-import type { LoadedConfig } from '../config/load-config.ts';
 import type { Settings } from '../config/settings.ts';
 import type { TemporalConnection } from '../config/temporal-connection.ts';
 import { guardJournal } from '../store/guarded-journal.ts';
 import { openJournal } from '../store/open-journal.ts';
-import { exchangeDirectory } from './exchange-directory.ts';
+import { exchangeDirectory, type KnownAccounts } from './exchange-directory.ts';
 import { createAccountWorker, createLockstepWorker } from './lockstep-worker.ts';
 
 export interface WorkerProcess {
@@ -18,7 +17,9 @@ export interface WorkerProcess {
 
 export interface WorkerProcessOptions {
   readonly temporal: TemporalConnection;
-  readonly config: Pick<LoadedConfig, 'master' | 'users' | 'credentials'>;
+  readonly config: KnownAccounts;
+  /** Reads the configuration again, for accounts and keys that are added while this runs. */
+  readonly readAgain?: () => KnownAccounts;
   readonly settings: Settings;
   /** Acts for this account alone, on its own task queue. */
   readonly account: { readonly accountId: string; readonly taskQueue: string } | null;
@@ -33,7 +34,12 @@ export async function runWorkerProcess(options: WorkerProcessOptions): Promise<W
   logToFile(join(settings.home, 'worker.log'));
   const connection = await NativeConnection.connect(temporal.options);
   const journal = guardJournal(openJournal({ url: settings.databaseUrl, patienceMs: journalPatienceMs }));
-  const deps = { exchangeOf: exchangeDirectory(config, settings, account?.accountId ?? null), journal };
+  const { readAgain } = options;
+  const directory = exchangeDirectory(config, settings, {
+    only: account?.accountId ?? null,
+    ...(readAgain !== undefined && { readAgain }),
+  });
+  const deps = { ...directory, journal };
   const common = { connection, namespace: temporal.namespace, deps };
   const worker =
     account === null

@@ -1,3 +1,4 @@
 export { accountWorkflow } from './account.ts';
 export { dispatchWorkflow } from './dispatch.ts';
+export { globalWorkflow } from './global.ts';
 export { masterWorkflow } from './master.ts';

@@ -4,7 +4,7 @@ import type { AccountState } from '../domain/account-state.ts';
 import type { AccountAudit, AccountStatus } from '../domain/account-status.ts';
 import type { DecisionRecord, IntentRecord } from '../domain/decision-record.ts';
 import type { GlobalOrder } from '../domain/global-order.ts';
-import type { GlobalLimits, GlobalStatus } from '../domain/global-state.ts';
+import type { GlobalLimits, GlobalState, GlobalStatus } from '../domain/global-state.ts';
 import type { Standing } from '../domain/standing.ts';
 import type { MasterFillReport, MasterStatus } from '../domain/master-state.ts';
 import type {
@@ -62,6 +62,8 @@ export const leaveGlobalSignal = defineSignal<[accountIds: readonly string[]]>('
 /** From an account, whenever what it holds changes. */
 export const standingSignal = defineSignal<[Standing]>('standing');
 export const globalStatusQuery = defineQuery<GlobalStatus>('status');
+/** Its whole state, to start it again from after its workflow was ended. */
+export const globalStateQuery = defineQuery<GlobalState>('state');
 
 export interface ModePermission {
   readonly allowWithdrawPermission: boolean;

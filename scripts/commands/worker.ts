@@ -1,4 +1,5 @@
 import { readTemporalConnection, embeddedConnection } from '../../config/temporal-connection.ts';
+import { readEnvironment } from '../../config/environment.ts';
 import { loadConfig } from '../../config/load-config.ts';
 import { readSettings } from '../../config/settings.ts';
 import { runWorkerProcess } from '../../workers/worker-process.ts';
@@ -23,7 +24,8 @@ export async function runWorker({ account: accountId }: WorkerCommandOptions): P
   if (temporal === null) throw new Refusal('Lockstep is not running: start it with "up", or set TEMPORAL_ADDRESS');
   const config = loadConfig({ configDir, env });
   const account = accountId === undefined ? null : ownQueueOf(accountId, config);
-  const worker = await runWorkerProcess({ temporal, config, settings, account });
+  const readAgain = () => loadConfig({ configDir, env: readEnvironment({ projectDir, env: process.env }).env });
+  const worker = await runWorkerProcess({ temporal, config, readAgain, settings, account });
   print(account === null ? 'worker for every account' : `worker for ${account.accountId} alone`, 'ready');
   const reason = await Promise.race([
     untilSignal().then(() => null),

@@ -77,3 +77,21 @@ export async function openDemoAccounts(
   }
   return credentials;
 }
+
+/**
+ * The files as they are by now, with play money for who is new in them: it is there at the next reading after the one
+ * that finds the account.
+ */
+export function demoConfig(url: string, first: LoadedConfig, readFiles: () => LoadedConfig): () => LoadedConfig {
+  let { credentials } = first;
+  return () => {
+    const config = readFiles();
+    void openDemoAccounts(url, config).then(
+      (opened) => {
+        credentials = opened;
+      },
+      () => undefined,
+    );
+    return { ...config, credentials };
+  };
+}

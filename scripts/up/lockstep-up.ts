@@ -16,7 +16,7 @@ import { runWorkerProcess } from '../../workers/worker-process.ts';
 import { projectDir } from '../places.ts';
 import { readCopying } from '../read-copying.ts';
 import { workflowAccess } from '../session.ts';
-import { openDemoAccounts, startSimulatorProcess } from './demo-exchange.ts';
+import { demoConfig, openDemoAccounts, startSimulatorProcess } from './demo-exchange.ts';
 import { startEveryone, type StartReport } from './start-everyone.ts';
 
 export interface UpOptions {
@@ -117,6 +117,10 @@ export async function startLockstep(options: UpOptions, processEnv: NodeJS.Proce
     };
     const [temporal, simulator] = await settledTogether(startTemporal(), startExchange());
 
+    const readFiles = (): LoadedConfig => {
+      const now = readEnvironment({ projectDir, env: processEnv }).env;
+      return loadConfig({ configDir: settings.configDir, env: options.simulator ? {} : now });
+    };
     const withDemo = async (url: string): Promise<[LoadedConfig, Settings]> => [
       { ...loaded, credentials: await openDemoAccounts(url, loaded) },
       { ...settings, exchangeUrls: { ...settings.exchangeUrls, kraken: url } },
@@ -125,6 +129,7 @@ export async function startLockstep(options: UpOptions, processEnv: NodeJS.Proce
     const worker = await runWorkerProcess({
       temporal: temporal.connection,
       config,
+      readAgain: simulator === null ? readFiles : demoConfig(simulator.url, config, readFiles),
       settings: workerSettings,
       account: null,
     });

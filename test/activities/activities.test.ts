@@ -61,7 +61,14 @@ function scheduledBy(workflowId: string, workflowType = 'accountWorkflow') {
   };
 }
 const asAlice = () => scheduledBy(accountWorkflowId('alice'));
-const activities = () => createActivities({ exchangeOf: (accountId) => accounts.get(accountId) ?? null, journal });
+const activities = () =>
+  createActivities({
+    exchangeOf: (accountId) => accounts.get(accountId) ?? null,
+    marketDataOf: () => {
+      throw new Error('not asked for here');
+    },
+    journal,
+  });
 const orderOf = (accountId: string): DecisionRecord => {
   const state = connected({ config: configOf(accountId) });
   const nowMs = Date.now();

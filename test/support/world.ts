@@ -85,7 +85,8 @@ export async function openWorld(
   const configs: AccountConfig[] = [];
   const credentials = new Map<string, CredentialText>();
   const deps = () => ({
-    exchangeOf: (accountId: string) => directory()(accountId),
+    exchangeOf: (accountId: string) => directory().exchangeOf(accountId),
+    marketDataOf: (exchangeName: ExchangeName) => directory().marketDataOf(exchangeName),
     journal: guardJournal(wrapJournal(journal)),
   });
   let opened: ReturnType<typeof exchangeDirectory> | null = null;

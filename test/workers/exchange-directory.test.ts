@@ -7,7 +7,7 @@ import { configOf } from '../domain/accounts.ts';
 const user = (accountId: string, changes: Partial<AccountConfig>): AccountConfig => configOf(accountId, changes);
 const directoryOf = (users: readonly AccountConfig[], only: string | null = null) => {
   const credentials = new Map(users.map(({ accountId }) => [accountId, credentialText(accountId, 'c2VjcmV0')]));
-  return exchangeDirectory({ master: null, users, credentials }, { exchangeUrls: {} }, only);
+  return exchangeDirectory({ master: null, users, credentials }, { exchangeUrls: {} }, { only }).exchangeOf;
 };
 
 test('accounts share what is public, but play money never shares with real money', () => {
