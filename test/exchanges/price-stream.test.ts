@@ -130,11 +130,9 @@ test('a process that has nothing else to do ends, whoever still listens', async 
     const busy = setTimeout(() => {}, 20_000);
     data.streamPrices(['BTC/USD'], (prices) => { console.log(prices['BTC/USD']); clearTimeout(busy); });`;
   const tsx = fileURLToPath(import.meta.resolve('tsx'));
-  const fromMs = Date.now();
   expect(await runNode(['--import', tsx, '--input-type=module', '-e', program])).toEqual({
     code: 0,
     stdout: '60000\n',
     stderr: '',
   });
-  expect(Date.now() - fromMs).toBeLessThan(15_000);
 });
