@@ -1,8 +1,20 @@
-import type { Command } from 'commander';
-import { positiveDecimal, wholeNumber } from '../order-arguments.ts';
+import { Argument, type Command } from 'commander';
+import {
+  fractionText,
+  orderSize,
+  positiveDecimal,
+  symbolText,
+  wholeNumber,
+  type SizeOptions,
+} from '../order-arguments.ts';
 import { idText } from '../order-verdict.ts';
 import { commandsOn, type Done, type JsonFlag } from './command.ts';
 
+interface PreviewFlags {
+  readonly sell?: true;
+  readonly account?: string;
+  readonly steps?: true;
+}
 interface ForecastFlags {
   readonly equity?: string;
   readonly account?: string;
@@ -73,5 +85,27 @@ export function readingCommands(program: Command, done: Done): void {
     .action(async ({ equity, account, json }: JsonFlag & ForecastFlags) => {
       const { runForecast } = await import('../commands/forecast.ts');
       done(await runForecast({ equity: equity ?? null, account: account ?? null, json: json === true }));
+    });
+
+  command(
+    'preview',
+    'What the master and every account would do with a trade, and why; nothing is sent. With --account: its own order.',
+    'preview BTC/USD --quote 500',
+    'preview BTC/USD --sell --fraction 0.5 --steps',
+    'preview ETH/USD --quote 100 --account retail_one',
+  )
+    .addArgument(new Argument('<symbol>', 'such as BTC/USD').argParser(symbolText))
+    .option('--sell', 'a sale instead of a purchase')
+    .option('--quantity <quantity>', 'of the base asset', positiveDecimal)
+    .option('--quote <amount>', 'for this much of the quote asset', positiveDecimal)
+    .option('--fraction <fraction>', 'of what is owned now; with --sell only', fractionText)
+    .option('--account <id>', 'this account alone, whether there is a master or not', idText)
+    .option('--steps', 'each step of the sizing, however many accounts there are')
+    .action(async (symbol: string, options: JsonFlag & SizeOptions & PreviewFlags) => {
+      const side = options.sell === true ? 'sell' : 'buy';
+      const size = orderSize(side, options);
+      const { account = null, steps, json } = options;
+      const { runPreview } = await import('../commands/preview.ts');
+      done(await runPreview({ side, symbol, size, account, steps: steps === true, json: json === true }));
     });
 }
