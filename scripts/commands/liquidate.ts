@@ -1,13 +1,12 @@
 import { randomUUID } from 'node:crypto';
-import type { AccountStatus } from '../../domain/account-status.ts';
-import { accountWorkflowId, clientOrderIdFor } from '../../domain/ids.ts';
-import type { OwnOrderResult } from '../../domain/own-order.ts';
-import { liquidation } from '../../domain/trade.ts';
+import type { AccountStatus, PositionStatus } from '../../domain/account-status.ts';
+import { accountWorkflowId } from '../../domain/ids.ts';
+import type { LiquidatedPosition } from '../../domain/own-order.ts';
 import { liquidateUpdate } from '../../workflows/messages.ts';
 import { askAccount, forEach, type AccountAnswer } from '../account-answer.ts';
 import { failureInWords, isNoAnswer } from '../failure-in-words.ts';
+import { positionInWords, unsoldInWords } from '../liquidated-in-words.ts';
 import { print, printJson, warn } from '../output.ts';
-import { reasonInWords } from '../reason-in-words.ts';
 import { namedAccounts, readRoster, type AccountChoice } from '../roster.ts';
 import { withSession, type Session } from '../session.ts';
 
@@ -16,12 +15,10 @@ export interface LiquidateOptions extends AccountChoice {
   readonly json: boolean;
 }
 
-type SoldOrder = OwnOrderResult & { readonly symbol: string | null };
-
 interface Liquidated {
   readonly accountId: string;
-  readonly orders: readonly SoldOrder[];
-  /** Why something that is owned was not sold; null when nothing is left to say. */
+  readonly orders: readonly LiquidatedPosition[];
+  /** What could be sold and is not, and what comes next; null when nothing is left. */
   readonly reason: string | null;
 }
 
@@ -37,7 +34,7 @@ export const runLiquidate = (options: LiquidateOptions): Promise<number> =>
       accountId,
       answer: await askAccount(session, accountId),
     }));
-    const meant = asked.filter(({ answer }) => !all || answer.kind !== 'stopped');
+    const meant = asked.filter(({ answer }) => !all || answer.kind !== 'stopped' || lastOwned(answer).length > 0);
     const results = await forEach(meant, ({ accountId, answer }) =>
       yes ? liquidate(session, accountId, answer) : Promise.resolve(heldBack(accountId, answer)),
     );
@@ -64,57 +61,40 @@ async function liquidate(session: Session, accountId: string, answer: AccountAns
   const without = (reason: string): Liquidated => ({ accountId, orders: [], reason });
   if (answer.kind === 'stopped') return without(whyNot(accountId, answer));
   const handle = session.client.workflow.getHandle(accountWorkflowId(accountId));
-  const requestId = randomUUID();
-  const symbolOf = symbolsByOrder(requestId, accountId, answer.kind === 'running' ? answer.status.positions : []);
   try {
-    const results = await session.within(resultWithinMs, () =>
-      handle.executeUpdate(liquidateUpdate, { args: [requestId] }),
+    const orders = await session.within(resultWithinMs, () =>
+      handle.executeUpdate(liquidateUpdate, { args: [randomUUID()] }),
     );
-    const orders = results.map((order) => ({ ...order, symbol: symbolOf.get(order.clientOrderId) ?? null }));
-    return { accountId, orders, reason: unsoldInWords(orders) };
+    const now = await askAccount(session, accountId);
+    return { accountId, orders, reason: unsoldInWords(accountId, orders, now.kind === 'running' ? now.status : null) };
   } catch (error) {
     if (!isNoAnswer(error)) return without(failureInWords(error));
     return without(
-      `no outcome after ${resultWithinMs / 1000} s: orders may still be placed, look at "status ${accountId}"`,
+      `no outcome after ${resultWithinMs / 1000} s: what it took on is still being sold, look at "status ${accountId}"`,
     );
   }
 }
 
-/** Order ids are functions of facts, so they tell which symbol an order was for. */
-function symbolsByOrder(
-  requestId: string,
-  accountId: string,
-  positions: AccountStatus['positions'],
-): ReadonlyMap<string, string> {
-  const legs = positions.map(({ symbol }) => liquidation(requestId, symbol, 0, 'live'));
-  return new Map(legs.map((trade) => [clientOrderIdFor({ ...trade, accountId }), trade.symbol]));
+/** What an account that doesn't run owned when it was heard last. */
+const lastOwned = (answer: AccountAnswer): readonly PositionStatus[] =>
+  answer.kind === 'stopped' ? (answer.last?.positions ?? []).filter(({ isDust }) => !isDust) : [];
+
+function whyNot(accountId: string, answer: Exclude<AccountAnswer, { kind: 'running' }>): string {
+  if (answer.kind === 'silent') return answer.reason;
+  const owned = lastOwned(answer);
+  const what = owned.length === 0 ? '' : ` and owns ${listed(owned)}`;
+  return `not running${what}: start it with "accounts start ${accountId}"`;
 }
 
-/** What no exchange would take, and what is gone already, is not a failure. */
-const isNothingToSell = ({ code }: OwnOrderResult): boolean => code === 'DUST' || code === 'NOTHING_OWNED';
-
-function unsoldInWords(orders: readonly OwnOrderResult[]): string | null {
-  const unsold = orders.filter((order) => !['filled', 'observed'].includes(order.outcome) && !isNothingToSell(order));
-  if (unsold.length === 0) return null;
-  return unsold.map(({ outcome, code, context }) => `${outcome} ${code ?? ''} ${context}`.trim()).join('; ');
-}
-
-const whyNot = (accountId: string, answer: Exclude<AccountAnswer, { kind: 'running' }>): string =>
-  answer.kind === 'silent' ? answer.reason : `not running: start it with "accounts start ${accountId}"`;
-
-const owned = ({ positions }: AccountStatus): string =>
+const listed = (positions: AccountStatus['positions']): string =>
   positions.map(({ ownedQuantity, symbol }) => `${ownedQuantity} ${symbol}`).join(', ');
 
 const ownedInWords = (answer: AccountAnswer): string =>
-  answer.kind !== 'running'
-    ? 'what it owns, which is not known'
-    : owned(answer.status) || 'nothing, as it owns nothing';
+  answer.kind === 'running'
+    ? listed(answer.status.positions) || 'nothing, as it owns nothing'
+    : listed(lastOwned(answer)) || 'what it owns, which is not known';
 
 function resultInWords({ accountId, orders, reason }: Liquidated): readonly string[] {
   if (orders.length === 0) return reason === null ? [`${accountId}: nothing owned`] : [];
-  return orders.map(({ symbol, outcome, quantity, averagePrice, code, context }) => {
-    const price = averagePrice === null ? '' : ` at ${averagePrice}`;
-    const why = reasonInWords(code, context);
-    return `${accountId}: sell ${quantity} ${symbol ?? ''}${price}: ${outcome}${why === '' ? '' : `, ${why}`}`;
-  });
+  return orders.map((position) => `${accountId}: ${positionInWords(position)}`);
 }
