@@ -36,6 +36,13 @@ export interface Journal {
   liveDecisions(intentIds: readonly string[]): Promise<readonly DecisionRecord[]>;
   /** What happened to an account, or to any (null), at its exchange; newest first. */
   events(accountId: string | null, limit: number): Promise<readonly AccountEvent[]>;
+  /**
+   * Orders that an exchange took on for one account, or for any (null): account by account, oldest first.
+   * @param after the last one of the page before; null for the first page
+   */
+  executions(accountId: string | null, after: DecisionRecord | null, limit: number): Promise<readonly DecisionRecord[]>;
+  /** What moved ledgers without an order of Lockstep's; paged like {@link Journal.executions}. */
+  ledgerEvents(accountId: string | null, after: AccountEvent | null, limit: number): Promise<readonly AccountEvent[]>;
   /** The highest sequence handed out so far; 0 when none. */
   lastSequence(): Promise<number>;
   saveAccountState(state: AccountState): Promise<void>;

@@ -1,6 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import type { Database } from './database.ts';
 import { newestEntries } from './entry-reads.ts';
+import { executionsAfter, ledgerEventsAfter } from './execution-reads.ts';
 import {
   accountState,
   decisionsOf,
@@ -43,6 +44,8 @@ export function openJournal({ url, patienceMs = 3_000 }: JournalSettings): Journ
     modeChanges: (accountId, limit) => run((db) => modeChangesOf(db, accountId, limit)),
     liveDecisions: (intentIds) => run((db) => liveDecisionsOf(db, intentIds)),
     events: (accountId, limit) => run((db) => eventsOf(db, accountId, limit)),
+    executions: (accountId, after, limit) => run((db) => executionsAfter(db, accountId, after, limit)),
+    ledgerEvents: (accountId, after, limit) => run((db) => ledgerEventsAfter(db, accountId, after, limit)),
     lastSequence: () => run(lastSequence),
     saveAccountState: (state) => run((db) => upsertAccountState(db, state)),
     loadAccountState: (accountId) => run((db) => accountState(db, accountId)),

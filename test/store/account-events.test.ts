@@ -73,7 +73,8 @@ onBothDatabases((newUrl) => {
     await execute(
       url,
       `drop table journal_account_events;
-       delete from lockstep_migrations where name = '0002-create-account-events'`,
+       drop index journal_decisions_at_exchange;
+       delete from lockstep_migrations where name > '0002'`,
     );
     const journal = journalAt(url);
     await journal.writeEvents([event()]);
