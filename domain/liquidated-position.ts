@@ -1,8 +1,8 @@
-import { undecidedResult, ownOrderResult } from './account-report.ts';
+import { ownOrderResult, undecidedResult } from './account-report.ts';
 import type { AccountState } from './account-state.ts';
-import { dividedBy, isPositive, plus, times } from './decimal.ts';
 import type { DecisionRecord } from './decision-record.ts';
 import { clientOrderIdFor } from './ids.ts';
+import { joinedRecord } from './joined-record.ts';
 import type { LiquidatedPosition } from './own-order.ts';
 import type { Position } from './position.ts';
 
@@ -14,7 +14,7 @@ export const isRequestUnderWay = ({ inbox, openOrders }: AccountState, requestId
   inbox.some(({ intentId }) => intentId === requestId) ||
   openOrders.some(({ record, state }) => record.intentId === requestId && state !== 'needs-review');
 
-/** What became of one position, its orders as one: the sum of what they sold, and how the last one ended. */
+/** What became of one position, its orders as one. */
 export function liquidatedPosition(
   accountId: string,
   requestId: string,
@@ -22,26 +22,9 @@ export function liquidatedPosition(
   remaining: string,
   records: readonly DecisionRecord[],
 ): LiquidatedPosition {
-  const orders = records
-    .filter((record) => record.symbol === symbol)
-    .sort((one, other) => one.decidedAtMs - other.decidedAtMs);
-  const first = orders[0];
-  const last = orders.at(-1);
-  const clientOrderId = clientOrderIdFor({ accountId, intentId: requestId, leg: first?.leg ?? `liquidate:${symbol}` });
-  if (first === undefined || last === undefined) {
-    return { ...undecidedResult(clientOrderId), symbol, ownedBefore: ownedQuantity, remaining };
-  }
-  const sold = orders.map(({ filledQuantity }) => filledQuantity).reduce(plus, '0');
-  const proceeds = orders
-    .map(({ filledQuantity, averagePrice }) => times(filledQuantity, averagePrice ?? '0'))
-    .reduce(plus, '0');
-  return {
-    ...ownOrderResult(last, clientOrderId),
-    quantity: first.plan?.quantity ?? '0',
-    filledQuantity: sold,
-    averagePrice: isPositive(sold) ? dividedBy(proceeds, sold) : last.averagePrice,
-    symbol,
-    ownedBefore: ownedQuantity,
-    remaining,
-  };
+  const joined = joinedRecord(records.filter((record) => record.symbol === symbol));
+  const leg = joined?.leg ?? `liquidate:${symbol}`;
+  const clientOrderId = clientOrderIdFor({ accountId, intentId: requestId, leg });
+  const result = joined === undefined ? undecidedResult(clientOrderId) : ownOrderResult(joined, clientOrderId);
+  return { ...result, symbol, ownedBefore: ownedQuantity, remaining };
 }

@@ -1,6 +1,7 @@
 import type { AccountMode } from '../domain/account-config.ts';
 import type { DecimalText } from '../domain/decimal.ts';
 import type { DecisionRecord, IntentRecord, Outcome } from '../domain/decision-record.ts';
+import { joinedRecord } from '../domain/joined-record.ts';
 import type { JournaledIntent } from '../store/journal.ts';
 
 /** What one account did with one intent. */
@@ -28,7 +29,7 @@ export type Scorecard = Pick<IntentRecord, 'intentId' | 'sequence' | 'symbol' | 
 export function scorecardOf({ intent, records: all }: JournaledIntent): Scorecard {
   const { intentId, sequence, symbol, side, kind, simulated, delivered, undelivered } = intent;
   const missed = new Map(undelivered.map(({ accountId, reason }) => [accountId, reason]));
-  const records = lastOfEach(all);
+  const records = joinedByAccount(all);
   const decided = new Set(records.map(({ accountId }) => accountId));
   const waiting = delivered.filter((accountId) => !decided.has(accountId));
   const accounts = [
@@ -41,14 +42,11 @@ export function scorecardOf({ intent, records: all }: JournaledIntent): Scorecar
   return { intentId, sequence, symbol, side, kind, simulated, accounts: accounts.sort(byAccount) };
 }
 
-/** One intent may take an account several legs: what the last one came to is what the account did. */
-function lastOfEach(records: readonly DecisionRecord[]): readonly DecisionRecord[] {
-  const last = new Map<string, DecisionRecord>();
-  for (const record of records) {
-    const known = last.get(record.accountId);
-    if (known === undefined || record.decidedAtMs >= known.decidedAtMs) last.set(record.accountId, record);
-  }
-  return [...last.values()];
+/** One intent may take an account several legs: together they are what the account did. */
+function joinedByAccount(records: readonly DecisionRecord[]): readonly DecisionRecord[] {
+  const legs = new Map<string, DecisionRecord[]>();
+  for (const record of records) legs.set(record.accountId, [...(legs.get(record.accountId) ?? []), record]);
+  return [...legs.values()].flatMap((ofOne) => joinedRecord(ofOne) ?? []);
 }
 
 /** How many accounts ended with each outcome. */

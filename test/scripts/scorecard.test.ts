@@ -2,6 +2,15 @@ import { expect, test } from 'vitest';
 import { outcomesOf, isFinal, scorecardOf } from '../../scripts/scorecard.ts';
 import { intent, record } from '../store/records.ts';
 
+const plannedOrder = {
+  clientOrderId: 'c',
+  symbol: 'BTC/USD',
+  side: 'sell',
+  type: 'market',
+  quantity: '0.5',
+  limitPrice: null,
+  sendBeforeMs: null,
+} as const;
 const delivered = ['alice', 'bob', 'carol'];
 const undelivered = [{ accountId: 'dave', reason: 'not running' }];
 const skipped = record({ accountId: 'bob', outcome: 'skipped', code: 'NOTHING_OWNED', plan: null });
@@ -31,16 +40,43 @@ test('an account that was reported as not running and decided all the same is sh
   ]);
 });
 
-test('an intent that took an account several legs is one row: what the last leg came to', () => {
+test('an exit that took an account several orders is one row: what they sold together', () => {
+  const plan = { ...plannedOrder, quantity: '0.5' };
   const legs = [
-    record({ accountId: 'alice', leg: 'copy', outcome: 'rejected', decidedAtMs: 1 }),
-    record({ accountId: 'alice', leg: 'copy:2', outcome: 'filled', decidedAtMs: 3 }),
-    record({ accountId: 'alice', leg: 'copy:10', outcome: 'partial', decidedAtMs: 2 }),
+    record({
+      accountId: 'alice',
+      leg: 'copy',
+      plan,
+      outcome: 'partial',
+      filledQuantity: '0.2',
+      averagePrice: '100',
+      decidedAtMs: 1,
+    }),
+    record({
+      accountId: 'alice',
+      leg: 'copy+1',
+      outcome: 'partial',
+      filledQuantity: '0.2',
+      averagePrice: '100',
+      decidedAtMs: 2,
+    }),
+    record({
+      accountId: 'alice',
+      leg: 'copy+2',
+      outcome: 'filled',
+      filledQuantity: '0.1',
+      averagePrice: '90',
+      decidedAtMs: 3,
+    }),
   ];
+  const rowsOf = (records: typeof legs) =>
+    scorecardOf({ intent: intent({ delivered: ['alice'], undelivered: [] }), records }).accounts;
   for (const records of [legs, legs.toReversed()]) {
-    const { accounts } = scorecardOf({ intent: intent({ delivered: ['alice'], undelivered: [] }), records });
-    expect(accounts.map(({ outcome }) => outcome)).toEqual(['filled']);
+    expect(rowsOf(records)).toMatchObject([
+      { outcome: 'filled', quantity: '0.5', filledQuantity: '0.5', averagePrice: '98', code: null },
+    ]);
   }
+  expect(rowsOf(legs.slice(0, 2))).toMatchObject([{ outcome: 'partial', filledQuantity: '0.4' }]);
 });
 
 test('a row carries what scripts read', () => {

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { AccountConfig } from '../../domain/account-config.ts';
 import { configureSignal, setTradingStateSignal, submitOrderUpdate } from '../../workflows/messages.ts';
 import { configOf } from '../domain/accounts.ts';
 import { openWorld, order, until, type World, type WorldAccount } from '../support/world.ts';
@@ -16,7 +17,7 @@ const price = async (text: string): Promise<void> => {
 };
 const limits = { ...configOf('any').limits, maxDailyLossUsd: '50', stopTradingOnLoss: true };
 
-async function owning(config: Parameters<typeof configOf>[1]): Promise<WorldAccount> {
+async function owning(config: Partial<AccountConfig>): Promise<WorldAccount> {
   await price('50000');
   const account = await world.account({ mode: 'live', config, balances: { USD: '10000' } });
   await account.handle.executeUpdate(submitOrderUpdate, {
