@@ -1,9 +1,9 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { readdirSync } from 'node:fs';
 import { basename, join, resolve } from 'node:path';
 import type { AccountRole } from '../domain/account-config.ts';
 import { configError, configWarning, type ConfigProblem } from './config-problem.ts';
 import { fileTrouble, isMissing } from './file-trouble.ts';
-import { parseJsonText } from './json-text.ts';
+import { readJsonFile } from './json-file.ts';
 
 /** One account as it stands in a file, not yet checked. */
 export interface RawAccount {
@@ -35,7 +35,7 @@ export function readAccountFiles(configDir: string): RawAccounts {
 }
 
 function readMaster(path: string, file: string): RawAccounts {
-  const read = readJson(path);
+  const read = readJsonFile(path);
   if (read.kind === 'missing') {
     const message = `${file}: ${read.problem}; without a master nothing is copied, users trade only on their own`;
     return { accounts: [], problems: [configWarning(message)] };
@@ -56,26 +56,12 @@ function readUsers(dir: string, shownDir: string): RawAccounts {
 }
 
 function readUserFile(path: string, file: string): RawAccounts {
-  const read = readJson(path);
+  const read = readJsonFile(path);
   if (read.kind !== 'json') return failed(`${file}: ${read.problem}`);
   const accounts: readonly RawAccount[] = Array.isArray(read.value)
     ? read.value.map((value: unknown, index) => ({ role: 'user', file, path: [index], value }))
     : [{ role: 'user', file, path: [], value: read.value }];
   return { accounts, problems: [] };
-}
-
-type ReadJson =
-  | { readonly kind: 'json'; readonly value: unknown }
-  | { readonly kind: 'missing'; readonly problem: string }
-  | { readonly kind: 'unreadable'; readonly problem: string };
-
-function readJson(path: string): ReadJson {
-  try {
-    const json = parseJsonText(readFileSync(path, 'utf8'));
-    return json.ok ? { kind: 'json', value: json.value } : { kind: 'unreadable', problem: json.problem };
-  } catch (error) {
-    return { kind: isMissing(error) ? 'missing' : 'unreadable', problem: fileTrouble(error) };
-  }
 }
 
 const failed = (message: string): RawAccounts => ({ accounts: [], problems: [configError(message)] });

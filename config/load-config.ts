@@ -1,10 +1,12 @@
 import type { AccountConfig } from '../domain/account-config.ts';
+import type { GlobalLimits } from '../domain/global-state.ts';
 import { readAccountFiles } from './account-files.ts';
 import { checkAccount } from './check-account.ts';
 import type { ConfigProblem } from './config-problem.ts';
 import type { CredentialText } from './credential-text.ts';
 import { readCredentials } from './credentials.ts';
 import type { Environment } from './environment.ts';
+import { readGlobalLimits } from './global-limits.ts';
 import { markPractice } from './practice-accounts.ts';
 import { refuseSharedIds, refuseSharedTaskQueues } from './refuse-shared.ts';
 import { unclaimedVariables } from './unclaimed-variables.ts';
@@ -15,6 +17,8 @@ export interface LoadedConfig {
   readonly users: readonly AccountConfig[];
   /** By account id, of disabled accounts too. An account without one can't trade. */
   readonly credentials: ReadonlyMap<string, CredentialText>;
+  /** Over all accounts; null: their file has a mistake, so those that held before go on holding. */
+  readonly globalLimits: GlobalLimits | null;
   readonly problems: readonly ConfigProblem[];
 }
 
@@ -29,14 +33,17 @@ export function loadConfig(options: { readonly configDir: string; readonly env: 
   const byId = refuseSharedIds(checked.flatMap((one) => (one.ok ? [one.account] : [])));
   const byQueue = refuseSharedTaskQueues(byId.kept);
   const byPractice = markPractice(byQueue.kept, options.env);
+  const global = readGlobalLimits(options.configDir);
   const credentials = readCredentials(byPractice.kept, options.env);
   const accounts = byPractice.kept.map(({ config }) => config);
   return {
     master: accounts.find(({ role }) => role === 'master') ?? null,
     users: accounts.filter(({ role }) => role === 'user'),
     credentials: credentials.byAccount,
+    globalLimits: global.limits,
     problems: [
       ...files.problems,
+      ...global.problems,
       ...checked.flatMap((one) => (one.ok ? [] : one.problems)),
       ...byId.problems,
       ...byQueue.problems,

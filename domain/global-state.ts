@@ -11,6 +11,8 @@ export interface GlobalLimits {
   readonly maxDailyLossUsd: DecimalText | null;
 }
 
+export const noGlobalLimits: GlobalLimits = { maxExposureUsd: null, maxDailyLossUsd: null };
+
 /** By exchange, then symbol. */
 export type PricesByExchange = Readonly<Record<string, Readonly<Record<string, DecimalText>>>>;
 

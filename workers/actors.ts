@@ -7,11 +7,19 @@ import {
 } from '@temporalio/client';
 import type { AccountConfig } from '../domain/account-config.ts';
 import type { AccountState } from '../domain/account-state.ts';
+import type { GlobalOrder } from '../domain/global-order.ts';
 import { accountWorkflowId, masterWorkflowId } from '../domain/ids.ts';
 import type { Journal } from '../store/journal.ts';
-import type { accountWorkflow } from '../workflows/account.ts';
+import type { AccountInput, accountWorkflow } from '../workflows/account.ts';
 import type { masterWorkflow } from '../workflows/master.ts';
-import { configureSignal, followSignal, reconcileSignal, stateQuery, unfollowSignal } from '../workflows/messages.ts';
+import {
+  configureSignal,
+  followSignal,
+  reconcileSignal,
+  setGlobalSignal,
+  stateQuery,
+  unfollowSignal,
+} from '../workflows/messages.ts';
 import { accountAttributes } from '../workflows/search-attributes.ts';
 import { mainTaskQueue } from './task-queues.ts';
 
@@ -20,12 +28,14 @@ export type AccountHandle = WorkflowHandle<typeof accountWorkflow>;
 /**
  * Makes one account's workflow run: a running one gets the configuration and reads its exchange again, a stopped one
  * goes on from the state it left, a new one starts in observe.
+ * @param order what holds for all accounts, to be known before anything else; null: not known now
  */
 export async function startAccount(
   client: Client,
   journal: Journal,
   config: AccountConfig,
   taskQueue: string = mainTaskQueue,
+  order: GlobalOrder | null = null,
 ): Promise<AccountHandle> {
   const handle: AccountHandle = client.workflow.getHandle(accountWorkflowId(config.accountId));
   if (await isRunning(handle)) {
@@ -34,10 +44,16 @@ export async function startAccount(
     return handle;
   }
   const saved = await lastState(handle, journal, config.accountId);
-  return client.workflow.start<typeof accountWorkflow>('accountWorkflow', {
+  const options = {
     ...accountStart(config, saved, taskQueue),
-    args: [{ kind: 'start', config, saved, auditOnly: false }],
+    args: [{ kind: 'start', config, saved, auditOnly: false }] as [AccountInput],
     workflowIdConflictPolicy: WorkflowIdConflictPolicy.USE_EXISTING,
+  };
+  if (order === null) return client.workflow.start<typeof accountWorkflow>('accountWorkflow', options);
+  return client.workflow.signalWithStart<typeof accountWorkflow, [GlobalOrder]>('accountWorkflow', {
+    ...options,
+    signal: setGlobalSignal,
+    signalArgs: [order],
   });
 }
 

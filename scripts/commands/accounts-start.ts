@@ -1,6 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { WorkflowNotFoundError } from '@temporalio/client';
 import type { AccountConfig } from '../../domain/account-config.ts';
+import type { GlobalOrder } from '../../domain/global-order.ts';
 import { masterWorkflowId } from '../../domain/ids.ts';
 import { openJournal } from '../../store/open-journal.ts';
 import type { Journal } from '../../store/journal.ts';
@@ -8,6 +9,7 @@ import { startAccount, startMaster } from '../../workers/actors.ts';
 import { followSignal } from '../../workflows/messages.ts';
 import { askAccount, forEach, type AccountAnswer } from '../account-answer.ts';
 import { failureInWords } from '../failure-in-words.ts';
+import { globalOrderOf, joinGlobally } from '../join-global.ts';
 import { print, printJson, warn } from '../output.ts';
 import { namedAccounts, readRoster, type KnownAccount, type Roster } from '../roster.ts';
 import { withSession, type Session } from '../session.ts';
@@ -36,7 +38,8 @@ export const runAccountsStart = ({ ids, json }: StartOptions): Promise<number> =
     const roster = await readRoster(session);
     const chosen = namedAccounts(roster, ids);
     const journal = openJournal({ url: session.places.journalUrl });
-    const results = await forEach(chosen, (account) => start(session, journal, roster, account)).finally(() =>
+    const order = await globalOrderOf(session, roster.config.globalLimits);
+    const results = await forEach(chosen, (account) => start(session, journal, roster, account, order)).finally(() =>
       journal.close(),
     );
     if (json) printJson({ results });
@@ -51,6 +54,7 @@ async function start(
   journal: Journal,
   roster: Roster,
   { accountId, config }: KnownAccount,
+  order: GlobalOrder | null,
 ): Promise<Started> {
   const before = await askAccount(session, accountId);
   const not = (reason: string): Started => ({ accountId, running: false, changed: false, statusWord: null, reason });
@@ -58,7 +62,8 @@ async function start(
   if (!config.enabled) return not('"enabled" is false in its file');
   try {
     await session.within(startWithinMs, async () => {
-      await startAccount(session.client, journal, config);
+      await startAccount(session.client, journal, config, undefined, order);
+      await joinGlobally(session, [accountId]);
       await follow(session, journal, roster, config);
     });
   } catch (error) {

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { AccountStatus } from '../../domain/account-status.ts';
 import { accountWorkflowId } from '../../domain/ids.ts';
 import { unfollow, type AccountHandle } from '../../workers/actors.ts';
+import { leaveGlobal } from '../../workers/global-actor.ts';
 import { stopUpdate } from '../../workflows/messages.ts';
 import { askAccount, forEach } from '../account-answer.ts';
 import { failureInWords, isNoAnswer } from '../failure-in-words.ts';
@@ -35,6 +36,10 @@ export const runAccountsStop = ({ ids, liquidate, json }: StopOptions): Promise<
     const { master } = roster.config;
     if (master !== null) await leaveMaster(session, master.accountId, chosen);
     const results = await forEach(chosen, (accountId) => stop(session, accountId, liquidate));
+    await leaveGlobally(
+      session,
+      results.filter(({ running }) => !running).map(({ accountId }) => accountId),
+    );
     if (json) printJson({ results });
     else print(...results.filter(({ running }) => !running).map(resultInWords));
     const failed = results.filter(({ running, positions }) => running || (liquidate && positions.length > 0));
@@ -48,6 +53,15 @@ async function leaveMaster(session: Session, masterId: string, ids: readonly str
     await session.within(masterWithinMs, () => unfollow(session.client, masterId, ids));
   } catch (error) {
     warn(`the master still counts on ${ids.join(', ')}: ${failureInWords(error)}`);
+  }
+}
+
+/** Only when they have ended: until then the switch over all accounts must reach them. */
+async function leaveGlobally(session: Session, ids: readonly string[]): Promise<void> {
+  try {
+    if (ids.length > 0) await session.within(masterWithinMs, () => leaveGlobal(session.client, ids));
+  } catch (error) {
+    warn(`the limits over all accounts still count ${ids.join(', ')}: ${failureInWords(error)}`);
   }
 }
 

@@ -4,13 +4,16 @@ import type { LoadedConfig } from '../../config/load-config.ts';
 import type { AccountConfig } from '../../domain/account-config.ts';
 import type { AccountAudit } from '../../domain/account-status.ts';
 import type { Journal } from '../../store/journal.ts';
+import type { GlobalOrder } from '../../domain/global-order.ts';
 import { auditStoppedAccount, startAccount, startMaster } from '../../workers/actors.ts';
+import { joinGlobal, presentGlobalOrder, startGlobal } from '../../workers/global-actor.ts';
 import { refreshUpdate } from '../../workflows/messages.ts';
 import { unreadAudit } from '../unread-audit.ts';
 
 const atOnce = 20;
 /** An exchange that doesn't answer keeps its own account from reporting, nobody else. */
 const auditWithinMs = 15_000;
+const globalWithinMs = 5_000;
 
 export interface StartReport {
   readonly audits: readonly AccountAudit[];
@@ -26,11 +29,12 @@ export async function startEveryone(client: Client, journal: Journal, config: Lo
   const troubles: string[] = [];
   const unheard: string[] = [];
   const queue = new PQueue({ concurrency: atOnce });
+  const order = await globalOrder(client, config, troubles);
   const audits = await queue.addAll(
     accounts.map((account) => async () => {
       try {
         const heard = await (account.enabled
-          ? startAndAudit(client, journal, account)
+          ? startAndAudit(client, journal, account, order)
           : auditDisabled(client, journal, config, account));
         if (typeof heard !== 'string') return heard;
         if (account.enabled) unheard.push(account.accountId);
@@ -42,6 +46,10 @@ export async function startEveryone(client: Client, journal: Journal, config: Lo
       }
     }),
   );
+  const enabled = accounts.filter((account) => account.enabled).map(({ accountId }) => accountId);
+  await joinGlobal(client, enabled).catch((error: unknown) => {
+    troubles.push(globalTrouble(error));
+  });
   if (config.master?.enabled === true) {
     const roster = config.users.filter((user) => user.enabled).map((user) => user.accountId);
     // Users go on without it: each trades, sells and closes by itself.
@@ -52,6 +60,19 @@ export async function startEveryone(client: Client, journal: Journal, config: Lo
   return { audits: audits.filter((audit) => audit !== null), troubles, unheard };
 }
 
+/** Accounts start without it too, and keep to what they were told last. */
+async function globalOrder(client: Client, config: LoadedConfig, troubles: string[]): Promise<GlobalOrder | null> {
+  const deadline = Date.now() + globalWithinMs;
+  return client.connection.withDeadline(deadline, async () => {
+    await startGlobal(client, config.globalLimits).catch((error: unknown) => {
+      troubles.push(globalTrouble(error));
+    });
+    return presentGlobalOrder(client);
+  });
+}
+
+const globalTrouble = (error: unknown): string => `the limits over all accounts: ${(error as Error).message}`;
+
 /** Why there is no audit, in words. */
 type NotHeard = string;
 
@@ -59,8 +80,9 @@ async function startAndAudit(
   client: Client,
   journal: Journal,
   account: AccountConfig,
+  order: GlobalOrder | null,
 ): Promise<AccountAudit | NotHeard> {
-  const handle = await startAccount(client, journal, account);
+  const handle = await startAccount(client, journal, account, undefined, order);
   if (account.taskQueue !== null) return 'read by its own worker, see "audit"';
   return answered(client, () => handle.executeUpdate(refreshUpdate));
 }
