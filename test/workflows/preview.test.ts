@@ -1,6 +1,9 @@
+import { Worker } from '@temporalio/worker';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { readSettings } from '../../config/settings.ts';
 import type { DecisionRecord } from '../../domain/decision-record.ts';
 import { previewIntent } from '../../domain/preview-intent.ts';
+import { workflowBundle } from '../../workers/workflow-bundle.ts';
 import { intentSignal, previewUpdate, stateQuery, submitMasterOrderUpdate } from '../../workflows/messages.ts';
 import { openWorld, order, until, type World, type WorldAccount, type WorldMaster } from '../support/world.ts';
 
@@ -124,4 +127,26 @@ test('an account without a key says so, and delays nobody', async () => {
   const [without, other] = await previewCopies(master, [keyless, live], request);
   expect(without).toMatchObject({ outcome: 'skipped', code: 'CREDENTIALS_MISSING', plan: null });
   expect(other?.outcome).toBe('pending');
+});
+
+test('an account that was asked often, several times at once, goes on at another worker', async () => {
+  const follower = await world.account({ mode: 'live' });
+  const master = await world.master([follower], { mode: 'live', balances: { USD: '100000' } });
+  const request = order('buy', { kind: 'quantity', quantity: '0.01' });
+  const ask = () => previewCopies(master, [follower], request);
+  await Promise.all([ask(), ask(), ask()]);
+  await world.dropWorker();
+  await world.addWorker();
+  await ask();
+  await reallyTraded(master, [follower], request);
+  await ask();
+  const { cacheDir } = readSettings(process.env);
+  const histories = await Promise.all(
+    [follower, master].map(async ({ handle }) => ({
+      workflowId: handle.workflowId,
+      history: await handle.fetchHistory(),
+    })),
+  );
+  const replays = Worker.runReplayHistories({ workflowBundle: await workflowBundle(cacheDir) }, histories);
+  for await (const { error } of replays) expect(error).toBeUndefined();
 });
