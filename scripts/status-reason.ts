@@ -6,12 +6,16 @@ type Reasoned = Pick<AccountStatus, 'accountId' | 'connection' | 'reason' | 'tra
 /** Such as `DAILY_LOSS_REACHED profit_usd=-51 limit=50`. */
 const coded = /^([A-Z][A-Z0-9]*(?:_[A-Z0-9]+)*)(?: (.*))?$/s;
 
+/** A code and its context in words; anything else as it is. */
+export function codedReasonInWords(reason: string): string {
+  const [, code, context = ''] = coded.exec(reason) ?? [];
+  return code === undefined ? reason : reasonInWords(code, context);
+}
+
 /** Why it does not trade as it should, with the way back; null when there is nothing to say. */
 export function statusReasonInWords({ accountId, connection, reason, tradingState }: Reasoned): string | null {
   if (reason === null || connection !== 'connected') return reason;
-  const [, code, context = ''] = coded.exec(reason) ?? [];
-  if (code === undefined) return reason;
-  const words = reasonInWords(code, context);
-  const isItsOwn = tradingState === 'exit-only' && !code.startsWith('GLOBAL_');
+  const words = codedReasonInWords(reason);
+  const isItsOwn = tradingState === 'exit-only' && coded.test(reason) && !reason.startsWith('GLOBAL_');
   return isItsOwn ? `${words}; it sells, and buys again after "state active ${accountId}"` : words;
 }

@@ -1,14 +1,18 @@
+import type { GlobalOrder } from '../../domain/global-order.ts';
 import type { OrderSize, OwnOrderRequest } from '../../domain/own-order.ts';
 import type { OrderResolution } from '../../domain/resolve-order.ts';
+import type { Standing } from '../../domain/standing.ts';
 import type { TradeIntent } from '../../domain/trade-intent.ts';
+import type { ModePermission, PreviewRequest } from '../../workflows/messages.ts';
+import { codedReasonInWords } from '../status-reason.ts';
 
 /** What a signal or an update asked of the account. An unknown one is shown by its name. */
-export function messageInWords(name: string, [content]: readonly unknown[]): string {
-  const words = wordsOf(name, content);
+export function messageInWords(name: string, [content, more]: readonly unknown[]): string {
+  const words = wordsOf(name, content, more);
   return words === null ? name : `${words} (${name})`;
 }
 
-function wordsOf(name: string, content: unknown): string | null {
+function wordsOf(name: string, content: unknown, more: unknown): string | null {
   switch (name) {
     case 'intent':
       return intentInWords(content as TradeIntent);
@@ -16,7 +20,13 @@ function wordsOf(name: string, content: unknown): string | null {
     case 'submitOrder':
       return orderInWords(content as OwnOrderRequest);
     case 'setMode':
-      return `mode set to ${String(content)}`;
+      return `mode set to ${String(content)}${permissionInWords(more as ModePermission | undefined)}`;
+    case 'setGlobal':
+      return globalInWords(content as GlobalOrder);
+    case 'preview':
+      return `asked what it would do with ${previewInWords(content as PreviewRequest)}`;
+    case 'standing':
+      return `${(content as Standing).accountId} told what it holds`;
     case 'setTradingState':
       return `trading state set to ${String(content)}`;
     case 'configure':
@@ -34,6 +44,18 @@ function wordsOf(name: string, content: unknown): string | null {
       return null;
   }
 }
+
+const permissionInWords = (permission: ModePermission | undefined): string =>
+  permission?.allowWithdrawPermission === true ? ', with a key that may withdraw, as a person allowed' : '';
+
+function globalInWords({ tradingState, reason, exposureShareUsd }: GlobalOrder): string {
+  const why = reason === null ? '' : `: ${codedReasonInWords(reason)}`;
+  const share = exposureShareUsd === null ? '' : `, its part of the common exposure ${exposureShareUsd} USD`;
+  return `for all accounts: ${tradingState}${why}${share}`;
+}
+
+const previewInWords = (request: PreviewRequest): string =>
+  request.kind === 'own' ? orderInWords(request.request) : intentInWords(request.intent);
 
 function resolutionInWords(resolution: OrderResolution): string {
   const found =
