@@ -1,10 +1,10 @@
 import type { AccountState } from './account-state.ts';
 import type { AccountSnapshot } from './account-snapshot.ts';
 import { withEvents } from './account-events.ts';
-import { dividedBy, isMore, isPositive, minus, plus, smaller, times, type DecimalText } from './decimal.ts';
+import { isMore, isPositive, minus, plus, smaller, type DecimalText } from './decimal.ts';
 import { withDriftCause } from './drift.ts';
 import { baseOf } from './market-rules.ts';
-import type { Position } from './position.ts';
+import { costOf, type Position } from './position.ts';
 
 /** Nothing younger is acted on: the exchange's balances and fills need not agree at once. */
 const settleMs = 5_000;
@@ -68,8 +68,7 @@ function reduced(
 /** What it brought is not ours to know: its share of the cost leaves with it, and no profit is booked. */
 export function reducedPosition(position: Position, gone: DecimalText): Position {
   const kept = minus(position.ownedQuantity, gone);
-  const costBasis = times(position.costBasis, dividedBy(kept, position.ownedQuantity));
-  return { ...position, ownedQuantity: kept, costBasis };
+  return { ...position, ownedQuantity: kept, costBasis: costOf(position, kept) };
 }
 
 /** Coins that the exchange put to work under a name of their own, such as `BTC.F`, are still the account's. */

@@ -1,4 +1,4 @@
-import { dividedBy, isPositive, isZero, larger, minus, plus, times, type DecimalText } from './decimal.ts';
+import { dividedBy, isPositive, isZero, larger, minus, plus, rounded, times, type DecimalText } from './decimal.ts';
 import type { Side } from './trade-intent.ts';
 
 /** What Lockstep itself bought for one account on one symbol and still owns: from fills alone. */
@@ -50,7 +50,7 @@ export function withFill(position: Position, fill: FillDelta): Position {
   }
   const gone = plus(fill.quantity, fill.feeInBase);
   const left = larger('0', minus(position.ownedQuantity, gone));
-  const costLeft = isZero(left) ? '0' : times(position.costBasis, dividedBy(left, position.ownedQuantity));
+  const costLeft = costOf(position, left);
   const proceeds = minus(fill.cost, fill.feeInQuote);
   const profit = minus(proceeds, minus(position.costBasis, costLeft));
   return {
@@ -61,6 +61,13 @@ export function withFill(position: Position, fill: FillDelta): Position {
     realizedProfit: plus(position.realizedProfit, profit),
   };
 }
+
+/** Far below what any exchange counts in; kept whole, each sale in part would add thirty digits to the ledger. */
+const costDecimals = 24;
+
+/** The share of the cost that belongs to this much of what is owned. */
+export const costOf = ({ costBasis, ownedQuantity }: Position, quantity: DecimalText): DecimalText =>
+  isZero(quantity) ? '0' : rounded(times(costBasis, dividedBy(quantity, ownedQuantity)), costDecimals);
 
 export const averagePriceOf = (position: Position): DecimalText =>
   isPositive(position.ownedQuantity) ? dividedBy(position.costBasis, position.ownedQuantity) : '0';
