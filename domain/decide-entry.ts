@@ -186,7 +186,7 @@ function refusalOf(
     return stop(trail, verdict, cappedBy.name, cappedCodes[cappedBy.name], context);
   }
   const minimum = minimumNotional(rules, limitPrice);
-  const tooFew = isLess(size.quantity, rules.minimumQuantity);
+  const tooFew = isZero(size.quantity) || isLess(size.quantity, rules.minimumQuantity);
   if (!tooFew && !isLess(size.notional, minimum)) return null;
   const wanted = cappedBy === null ? raw : cappedBy.amount;
   const notional = floorToStep(dividedBy(wanted, '1'), '0.00000001');

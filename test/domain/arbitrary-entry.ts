@@ -71,7 +71,12 @@ const usdOfQuote: Readonly<Record<string, DecimalText>> = {
 const priceIn = (rules: MarketRules): fc.Arbitrary<DecimalText> =>
   fc.integer({ min: 1_000, max: 500_000_000 }).map((tenths) => times(dividedBy(String(tenths), '10'), rules.priceTick));
 
-export const entryFacts: fc.Arbitrary<EntryFacts> = fc.constantFrom(...recordedRules).chain((rules) =>
+/** Some exchanges state no minimum at all. */
+const marketRules = fc
+  .tuple(fc.constantFrom(...recordedRules), fc.integer({ min: 0, max: 9 }))
+  .map(([rules, draw]) => (draw > 0 ? rules : { ...rules, minimumQuantity: '0', minimumCost: '0' }));
+
+export const entryFacts: fc.Arbitrary<EntryFacts> = marketRules.chain((rules) =>
   fc.record({
     rules: fc.constant(rules),
     reference: priceIn(rules),
@@ -80,11 +85,11 @@ export const entryFacts: fc.Arbitrary<EntryFacts> = fc.constantFrom(...recordedR
     limits,
     stopLossPct: orNull(percent),
     maxSlippageBps: orNull(fc.integer({ min: 0, max: 1_000 })),
-    exposureShareUsd: fc.option(usd, { freq: 1 }),
+    exposureShareUsd: orNull(usd),
     equityUsd: usd,
     freeUsd: usd,
     ownedUsd: fc.oneof(fc.constant('0'), usd),
-    onOrderUsd: fc.option(usd, { freq: 1 }),
+    onOrderUsd: orNull(usd),
     masterEquityUsd: usd,
     masterNotionalUsd: usd,
   }),

@@ -8,6 +8,7 @@ import {
   floorToStep,
   isLess,
   isMore,
+  isPositive,
   larger,
   minus,
   plus,
@@ -134,9 +135,13 @@ describe('an entry, whatever the sizing kind and the limits', () => {
         const worst = times(reference, plus('1', times(String(guardBps(facts)), '0.0001')));
         const limitPrice = floorToStep(worst, rules.priceTick);
         const cheapest = dividedBy(times(rules.minimumCost, '1.02'), limitPrice);
-        const least = ceilToStep(larger(rules.minimumQuantity, cheapest), rules.quantityStep);
+        const least = larger(
+          rules.quantityStep,
+          ceilToStep(larger(rules.minimumQuantity, cheapest), rules.quantityStep),
+        );
         if (plan !== null) {
           expect(outcome).toBe('pending');
+          expect(isPositive(plan.quantity)).toBe(true);
           expect(isLess(plan.quantity, rules.minimumQuantity)).toBe(false);
           expect(isLess(times(plan.quantity, plan.limitPrice ?? '0'), times(rules.minimumCost, '1.02'))).toBe(false);
           return;
@@ -152,7 +157,7 @@ describe('an entry, whatever the sizing kind and the limits', () => {
 
   test('happens in a good part of the cases above: the properties are about orders', () => {
     const plans = fc.sample(entryFacts, { numRuns: 500, seed: 5 }).map((facts) => decided(facts).plan);
-    expect(plans.filter((plan) => plan !== null).length).toBeGreaterThan(120);
+    expect(plans.filter((plan) => plan !== null).length).toBeGreaterThan(80);
   });
 });
 
