@@ -37,7 +37,10 @@ function tradeInWords(told: PreviewDocument): readonly string[] {
     masterEquityBefore === null
       ? `${percentText(exitFraction ?? '1')} of what it owns`
       : `${percentText(dividedBy(cost, masterEquityBefore))} of its ${money(masterEquityBefore)} USD`;
-  return [...lines, `the master would ${side} ${quantity} ${symbol} at ${averagePrice} (${money(cost)}, ${share})`];
+  return [
+    ...lines,
+    `the master would ${side} ${quantity} ${symbol} at about ${averagePrice} (${money(cost)}, ${share})`,
+  ];
 }
 
 const percentText = (ratio: DecimalText): string => `${rounded(times(ratio, '100'), 2)}%`;
