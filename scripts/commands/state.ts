@@ -14,7 +14,7 @@ export interface StateOptions extends AccountChoice {
 
 interface StateResult {
   readonly accountId: string;
-  /** Null: the account doesn't run or answer. */
+  /** The account's own; null: it doesn't run or answer. */
   readonly tradingState: TradingState | null;
   readonly changed: boolean;
   readonly reason: string | null;
@@ -46,15 +46,22 @@ const chosenFor = (roster: Roster, { all, ids }: StateOptions): readonly KnownAc
 
 async function switchState(session: Session, accountId: string, tradingState: TradingState): Promise<StateResult> {
   const answer = await askAccount(session, accountId, lookFirstMs);
-  const isShown = (status: AccountStatus): boolean => status.tradingState === tradingState;
+  const isShown = (status: AccountStatus): boolean => status.ownTradingState === tradingState;
   const switched = await switchAccount(session, accountId, setTradingStateSignal, [tradingState], isShown);
-  const last = answer.kind === 'running' ? answer.status.tradingState : null;
+  const last = answer.kind === 'running' ? answer.status.ownTradingState : null;
   if (switched.kind !== 'shown') return { accountId, tradingState: last, changed: false, reason: switched.reason };
-  return { accountId, tradingState, changed: last !== tradingState, reason: null };
+  return { accountId, tradingState, changed: last !== tradingState, reason: stricterForAll(switched.status) };
 }
 
-const resultInWords = ({ accountId, tradingState, changed, reason }: StateResult): string =>
-  `${accountId}: ${changed ? `now ${tradingState ?? ''}` : (reason ?? `${tradingState ?? ''} already`)}`;
+/** What holds for all accounts, when it is stricter than the account's own state. */
+const stricterForAll = ({ tradingState, ownTradingState }: AccountStatus): string | null =>
+  tradingState === ownTradingState ? null : `but all accounts are ${tradingState}: "state active --global" ends that`;
+
+function resultInWords({ accountId, tradingState, changed, reason }: StateResult): string {
+  if (tradingState === null) return `${accountId}: ${reason ?? ''}`;
+  const now = `${accountId}: ${changed ? `now ${tradingState}` : `${tradingState} already`}`;
+  return reason === null ? now : `${now}, ${reason}`;
+}
 
 const stoppedInWords = (halted: number, failed: number): string =>
   failed > 0

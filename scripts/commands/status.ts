@@ -3,6 +3,7 @@ import { driftInWords } from '../drift-in-words.ts';
 import { reviewsInWords } from '../order-review.ts';
 import { count, money, print, printJson, tableText } from '../output.ts';
 import { copyingInWords, readCopying } from '../read-copying.ts';
+import { globalDocument, globalInWords, readGlobal } from '../read-global.ts';
 import { namedAccounts, readRoster } from '../roster.ts';
 import { withSession } from '../session.ts';
 import { statusReasonInWords } from '../status-reason.ts';
@@ -17,15 +18,16 @@ export const runStatus = ({ id, json }: StatusOptions): Promise<number> =>
   withSession(async (session) => {
     const roster = await readRoster(session);
     const chosen = id === undefined ? roster.accounts : namedAccounts(roster, [id]);
-    const [accounts, copying] = await Promise.all([
+    const [accounts, copying, global] = await Promise.all([
       readAccounts(session, roster, chosen),
       readCopying(session, roster.config),
+      readGlobal(session),
     ]);
     const master = accounts.find(({ role }) => role === 'master') ?? null;
     const users = accounts.filter(({ role }) => role === 'user');
-    if (json) printJson({ copying, master, users });
+    if (json) printJson({ copying, global: globalDocument(global), master, users });
     else {
-      print(copyingInWords(copying));
+      print(copyingInWords(copying), ...globalInWords(global));
       showAccounts(master === null ? users : [master, ...users]);
     }
     return 0;

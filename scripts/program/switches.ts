@@ -32,13 +32,31 @@ export function switchCommands(program: Command, done: Done): void {
       done(await runMode({ mode, ...choiceOf(ids, options), allowWithdrawPermission, yes, json }));
     });
 
-  choosing(command('state', 'What may be sent at all.', 'state exit-only retail_one', 'state halted --all'))
+  choosing(
+    command(
+      'state',
+      'What may be sent at all; with --global for all accounts at once, also those that start later.',
+      'state exit-only retail_one',
+      'state halted --all',
+      'state halted --global',
+    ),
+  )
     .addArgument(new Argument('<state>').choices(['active', 'exit-only', 'halted']))
     .argument('[ids...]')
-    .action(async (tradingState: TradingState, ids: readonly string[], options: JsonFlag & AllFlag) => {
-      const { runState } = await import('../commands/state.ts');
-      done(await runState({ tradingState, ...choiceOf(ids, options), json: options.json === true }));
-    });
+    .option('--global', 'the master switch over all accounts')
+    .action(
+      async (tradingState: TradingState, ids: readonly string[], options: JsonFlag & AllFlag & { global?: true }) => {
+        const json = options.json === true;
+        if (options.global === true) {
+          if (ids.length > 0 || options.all === true) throw new Refusal('expected --global alone', 2);
+          const { runGlobalState } = await import('../commands/global-state.ts');
+          done(await runGlobalState({ tradingState, json }));
+          return;
+        }
+        const { runState } = await import('../commands/state.ts');
+        done(await runState({ tradingState, ...choiceOf(ids, options), json }));
+      },
+    );
 
   command('copying', "Whether the master's trades are handed to followers.", 'copying off', 'copying on')
     .addArgument(new Argument('<switch>').choices(['on', 'off']))
