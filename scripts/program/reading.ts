@@ -8,6 +8,8 @@ import {
   type SizeOptions,
 } from '../order-arguments.ts';
 import { idText } from '../order-verdict.ts';
+import { Refusal } from '../refusal.ts';
+import { fromMoment, toMoment } from '../report/report-moment.ts';
 import { commandsOn, type Done, type JsonFlag } from './command.ts';
 
 interface PreviewFlags {
@@ -61,6 +63,25 @@ export function readingCommands(program: Command, done: Done): void {
     });
 
   command(
+    'report',
+    'What was traded and what came of it: profits, fees, slippage and delay, per account and in total.',
+    'report',
+    'report retail_one --from 2026-01-01 --to 2026-01-31',
+    'report --from 2026-01-01 --to 2026-12-31 --csv trades-2026.csv',
+  )
+    .argument('[id]', 'an account; without it all')
+    .option('--from <time>', 'a day in UTC, or a time such as 2026-01-31T14:05:00Z', fromMoment)
+    .option('--to <time>', 'likewise; that day or moment is part of it', toMoment)
+    .option('--csv <file>', "a new file of the trades for tax tools: Koinly's universal columns")
+    .addHelpText('after', reportHelp)
+    .action(async (id: string | undefined, { from, to, csv, json }: JsonFlag & ReportFlags) => {
+      const range = { fromMs: from ?? null, beforeMs: to ?? null };
+      if (from !== undefined && to !== undefined && from >= to) throw new Refusal('--from is after --to', 2);
+      const { runReport } = await import('../commands/report.ts');
+      done(await runReport({ id, range, csv: csv ?? null, json: json === true }));
+    });
+
+  command(
     'rehearsal',
     'What observing accounts would hold and have earned, beside what live ones did.',
     'rehearsal',
@@ -109,3 +130,19 @@ export function readingCommands(program: Command, done: Done): void {
       done(await runPreview({ side, symbol, size, account, steps: steps === true, json: json === true }));
     });
 }
+
+interface ReportFlags {
+  readonly from?: number;
+  readonly to?: number;
+  readonly csv?: string;
+}
+
+const reportHelp = `
+Profits within a range are by the cost of what was owned when it began. Of what is owned at its end, the unrealized
+profit needs the account's last price: it is not known of accounts that don't run, nor of a range that ended before now.
+
+The columns of --csv: Date (UTC), Sent Amount, Sent Currency, Received Amount, Received Currency, Fee Amount,
+Fee Currency, Net Worth Amount, Net Worth Currency (both empty), Label, Description, TxHash (the exchange's order id).
+Amounts are without the fee. Koinly takes it as it is; others, such as CoinTracking, by naming the columns. It holds
+what Lockstep traded, and what was traded by hand on the master's account; no play money, no deposits.
+`;
