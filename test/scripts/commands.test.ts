@@ -107,10 +107,10 @@ test('live without --yes names what it would enable and sends nobody live', asyn
 });
 
 test('live with --yes: one order for each live account, none for the observing one; and back', async () => {
-  expect(await goLive('master', 'alice')).toEqual({
+  expect(await goLive('master', 'alice')).toMatchObject({
     results: [
-      { accountId: 'master', mode: 'live', changed: true, reason: null },
-      { accountId: 'alice', mode: 'live', changed: true, reason: null },
+      { accountId: 'master', mode: 'live', changed: true, reason: null, rehearsal: { cleanObservations: 1 } },
+      { accountId: 'alice', mode: 'live', changed: true, reason: null, rehearsal: { cleanObservations: 1 } },
     ],
   });
   const traded = await json<Traded>(0, 'trade', 'buy', 'BTC/USD', '--quantity', '0.02', '--wait');
@@ -131,7 +131,7 @@ test('live with --yes: one order for each live account, none for the observing o
 });
 
 test('live is refused for an account that does not run: named it fails, with --all it is listed', async () => {
-  const refused = { accountId: 'carol', mode: null, changed: false, reason: 'not running' };
+  const refused = { accountId: 'carol', mode: null, changed: false, reason: 'not running', rehearsal: null };
   expect(await json(1, 'mode', 'live', 'carol', '--yes')).toEqual({ results: [refused] });
   const all = await json<Results>(0, 'mode', 'live', '--all', '--yes');
   expect(all.results.map(({ accountId }) => accountId)).toEqual(['master', 'alice', 'bob']);
