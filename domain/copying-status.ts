@@ -80,7 +80,7 @@ function whatKeepsItFromTrading(
   if (tradingState !== 'halted') return null;
   return ownTradingState === 'halted'
     ? `the master is halted: "state active ${masterId}" lets it trade again`
-    : 'all accounts are halted, the master too';
+    : 'all accounts are halted, the master too: "state active --global" ends that';
 }
 
 /** How exchanges word that they know a key no more, or not like this. */

@@ -83,7 +83,11 @@ describe('nobody believes to be copied who is not: standalone', () => {
       withAccount({ tradingState: 'halted', ownTradingState: 'halted' }),
       'the master is halted: "state active master" lets it trade again',
     ],
-    ['halted with all', withAccount({ tradingState: 'halted' }), 'all accounts are halted, the master too'],
+    [
+      'halted with all',
+      withAccount({ tradingState: 'halted' }),
+      'all accounts are halted, the master too: "state active --global" ends that',
+    ],
   ])('%s', (_, facts, reason) => {
     expect(copyingStatus(facts)).toMatchObject({ state: 'standalone', reason });
   });

@@ -32,7 +32,9 @@ test('what a person made exit-only or halted needs no reason, and no way back is
 test("a limit of all accounts is not told as the account's own: its switch would not bring it back", () => {
   const global = { ...connected().global, tradingState: 'exit-only', reason: 'GLOBAL_LOSS_REACHED limit=500' } as const;
   const text = shown(connected({ global }));
-  expect(text).toContain("\nalice: EXIT-ONLY: the day's loss limit of all accounts together is reached (limit=500)");
+  expect(text).toContain(
+    '\nalice: EXIT-ONLY: the day\'s loss limit of all accounts together is reached (limit=500); "state active --global" ends that',
+  );
   expect(text).not.toContain('state active alice');
 });
 
