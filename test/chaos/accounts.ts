@@ -9,9 +9,10 @@ export const chaosConfig = (
   accounts: readonly PlannedAccount[],
 ): Pick<LoadedConfig, 'master' | 'users' | 'credentials'> => ({
   master: null,
-  users: accounts.map(({ accountId, maxOrderUsd, maxDailyTrades }) => {
-    const config = configOf(accountId);
-    return { ...config, limits: { ...config.limits, maxOrderUsd, maxDailyTrades } };
+  users: accounts.map(({ accountId, maxOrderUsd, maxDailyTrades, maxDailyLossUsd, stopLossPct, trailingStopPct }) => {
+    const config = configOf(accountId, { stopLossPct, trailingStopPct });
+    const limits = { ...config.limits, maxOrderUsd, maxDailyTrades, maxDailyLossUsd, stopTradingOnLoss: true };
+    return { ...config, limits };
   }),
   credentials: new Map(accounts.map(({ accountId }) => [accountId, playCredential(accountId)])),
 });

@@ -45,7 +45,17 @@ describe('the verdict', () => {
   };
   const position = { symbol: 'BTC/USD', ownedQuantity: '1', costBasis: '100.4', realizedProfit: '0' };
   const sound = {
-    planned: { accountId: 'a', group: 1, person: 'nothing', ownCoins: '0.5', maxOrderUsd: null, maxDailyTrades: null },
+    planned: {
+      accountId: 'a',
+      group: 1,
+      person: 'nothing',
+      ownCoins: '0.5',
+      maxOrderUsd: null,
+      maxDailyTrades: null,
+      maxDailyLossUsd: null,
+      stopLossPct: null,
+      trailingStopPct: null,
+    },
     state: { positions: { 'BTC/USD': position }, openOrders: [], decisions: [record] },
     records: [record],
     events: [],

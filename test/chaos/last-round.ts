@@ -23,12 +23,13 @@ export async function tradeOnceMore(plan: Plan, cast: Cast, notes: Notes): Promi
   return intents.map(({ intentId }) => intentId);
 }
 
-/** A limit that a person set, or an order that waits for a person, is a reason not to trade. */
+/** A limit that a person set, or an order that waits for a person, is a reason not to trade; none keeps an exit back. */
 const mayStop: readonly (string | null)[] = ['DAILY_TRADES_REACHED', 'ORDER_UNRESOLVED'];
 
 export function stuckAccounts({ accounts }: Evidence, lastIntents: readonly string[]): readonly string[] {
   const isDone = ({ kind, outcome, code }: DecisionRecord): boolean =>
-    outcome === 'filled' || mayStop.includes(code) || (kind === 'exit' && code === 'NOTHING_OWNED');
+    outcome === 'filled' ||
+    (kind === 'entry' && code === 'TRADING_STATE_EXIT_ONLY') || mayStop.includes(code) || (kind === 'exit' && code === 'NOTHING_OWNED');
   return accounts.flatMap(({ planned, records }) =>
     records
       .filter((record) => lastIntents.includes(record.intentId) && !isDone(record))

@@ -20,6 +20,9 @@ export function plannedAccounts({ seed, accounts }: PlanOptions): {
       ownCoins: hasCoins ? `0.${dice.whole(11, 99)}` : '0',
       maxOrderUsd: dice.chance(0.15) ? String(dice.whole(40, 150)) : null,
       maxDailyTrades: dice.chance(0.1) ? dice.whole(5, 12) : null,
+      maxDailyLossUsd: dice.chance(0.15) ? String(dice.whole(5, 60)) : null,
+      stopLossPct: dice.chance(0.2) ? String(dice.whole(1, 4)) : null,
+      trailingStopPct: dice.chance(0.2) ? String(dice.whole(1, 4)) : null,
     };
   });
   return { accounts: planned, groups };

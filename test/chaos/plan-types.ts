@@ -85,4 +85,7 @@ export interface PlannedAccount {
   readonly ownCoins: DecimalText;
   readonly maxOrderUsd: DecimalText | null;
   readonly maxDailyTrades: number | null;
+  readonly maxDailyLossUsd: DecimalText | null;
+  readonly stopLossPct: DecimalText | null;
+  readonly trailingStopPct: DecimalText | null;
 }

@@ -15,6 +15,9 @@ const planned = (accountId: string, index: number): PlannedAccount => ({
   ownCoins: '0',
   maxOrderUsd: null,
   maxDailyTrades: null,
+  maxDailyLossUsd: '200',
+  stopLossPct: '3',
+  trailingStopPct: null,
 });
 
 /** One account for each thing that a running account must be able to replay, and nothing by chance. */
