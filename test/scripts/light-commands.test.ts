@@ -27,7 +27,7 @@ const heavy = /^(ccxt|@temporalio\/worker|libsql|pg|kysely)/;
 
 test.each([
   ...['cli.ts', 'commands/status.ts', 'commands/accounts-list.ts', 'commands/mode.ts', 'commands/state.ts'],
-  ...['commands/resolve.ts', 'commands/reconcile.ts'],
+  ...['commands/resolve.ts', 'commands/reconcile.ts', 'commands/copying.ts', 'commands/preview.ts'],
 ])('%s answers at once: it loads no exchange library, no worker and no database', async (file) => {
   const packages = await packagesOf(file);
   expect(packages.length).toBeGreaterThan(0);
