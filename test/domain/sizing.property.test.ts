@@ -22,7 +22,7 @@ import { tradeFromRequest, type Trade } from '../../domain/trade.ts';
 import { nowMs } from './accounts.ts';
 import { entryFacts, stateFrom, tradeFrom, usd, type EntryFacts } from './arbitrary-entry.ts';
 
-const runs = { numRuns: 1_000 };
+const runs = { numRuns: 400 };
 const decided = (facts: EntryFacts): DecisionRecord => decide(stateFrom(facts), tradeFrom(facts), nowMs);
 const boughtBy = (facts: EntryFacts): DecimalText => decided(facts).plan?.quantity ?? '0';
 
