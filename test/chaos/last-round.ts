@@ -29,7 +29,9 @@ const mayStop: readonly (string | null)[] = ['DAILY_TRADES_REACHED', 'ORDER_UNRE
 export function stuckAccounts({ accounts }: Evidence, lastIntents: readonly string[]): readonly string[] {
   const isDone = ({ kind, outcome, code }: DecisionRecord): boolean =>
     outcome === 'filled' ||
-    (kind === 'entry' && code === 'TRADING_STATE_EXIT_ONLY') || mayStop.includes(code) || (kind === 'exit' && code === 'NOTHING_OWNED');
+    (kind === 'entry' && code === 'TRADING_STATE_EXIT_ONLY') ||
+    mayStop.includes(code) ||
+    (kind === 'exit' && code === 'NOTHING_OWNED');
   return accounts.flatMap(({ planned, records }) =>
     records
       .filter((record) => lastIntents.includes(record.intentId) && !isDone(record))
