@@ -1,13 +1,8 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { Connection } from '@temporalio/client';
 import type { TestProject } from 'vitest/node';
-import { readSettings } from '../../config/settings.ts';
 import { readTemporalConnection } from '../../config/temporal-connection.ts';
 import { ensureSearchAttributes } from '../../workers/search-attributes.ts';
-import { findTemporalBinary } from '../../workers/temporal-binary.ts';
-import { startTemporalServer } from '../../workers/temporal-server.ts';
+import { startOwnTemporal } from './own-temporal.ts';
 
 declare module 'vitest' {
   interface ProvidedContext {
@@ -30,25 +25,9 @@ export default async function setup({ provide }: TestProject): Promise<() => Pro
     provide('temporalDbFile', null);
     return () => Promise.resolve();
   }
-  const { cacheDir } = readSettings(process.env);
-  const { path } = await findTemporalBinary({ cacheDir, env: process.env });
-  const folder = mkdtempSync(join(tmpdir(), 'lockstep-temporal-'));
-  const server = await startTemporalServer({
-    binary: path,
-    dbFile: join(folder, 'temporal.db'),
-    port: 0,
-    uiPort: null,
-    synchronous: 'OFF',
-    // Histories go on in a new run early, so that every test meets it, not one in a hundred.
-    dynamicConfig: ['limit.historyCount.suggestContinueAsNew=300'],
-    logFile: join(folder, 'temporal.log'),
-    env: process.env,
-  });
+  const server = await startOwnTemporal();
   provide('temporalAddress', server.address);
   provide('temporalNamespace', server.namespace);
   provide('temporalDbFile', server.dbFile);
-  return async () => {
-    await server.stop();
-    rmSync(folder, { recursive: true, force: true });
-  };
+  return () => server.stop();
 }

@@ -69,9 +69,12 @@ Runtime.install({ logger: new DefaultLogger('ERROR') });
 export async function openWorld(
   wrapJournal: (journal: Journal) => Journal = (journal) => journal,
   exchangeUrls: Partial<Record<ExchangeName, string>> = {},
+  temporal: { readonly address: string; readonly namespace: string } = {
+    address: inject('temporalAddress'),
+    namespace: inject('temporalNamespace'),
+  },
 ): Promise<World> {
-  const address = inject('temporalAddress');
-  const namespace = inject('temporalNamespace');
+  const { address, namespace } = temporal;
   const folder = mkdtempSync(join(tmpdir(), 'lockstep-world-'));
   const exchange = await startSimulator({ speed: 0 });
   await exchange.control.setPrice('BTC/USD', '50000');
