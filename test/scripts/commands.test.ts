@@ -252,7 +252,7 @@ test('a stopped account misses a trade and keeps what it owns; started again it 
   await json(0, 'trade', 'buy', 'BTC/USD', '--quantity', '0.02', '--wait');
   expect(await ordersOf('alice')).toBe(sent + 1);
   expect((await lockstep('accounts', 'start', 'carol')).stderr).toContain('"enabled" is false in its file');
-});
+}, 60_000);
 
 test('liquidate sells what Lockstep bought and not the coins that somebody had', async () => {
   expect(await lockstep('liquidate', 'alice')).toMatchObject({ code: 1, stdout: '' });

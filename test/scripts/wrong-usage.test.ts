@@ -27,6 +27,8 @@ describe('wrong usage is told in one line and ends with 2', () => {
     ['state off alice', 'Allowed choices are active, exit-only, halted'],
     ['state halted', 'expected account ids, or --all'],
     ['liquidate --yes', 'expected account ids, or --all'],
+    ['copying', "missing required argument 'switch'"],
+    ['copying maybe', 'Allowed choices are on, off'],
     ['trade hold BTC/USD --quantity 1', 'Allowed choices are buy, sell'],
     ['trade buy BTCUSD --quantity 1', 'BASE/QUOTE'],
     ['trade buy BTC/USD', 'exactly one of --quantity, --quote, --fraction'],
@@ -68,7 +70,7 @@ test('help is no error and shows an example', async () => {
 describe('without a running Lockstep', () => {
   test.each([
     ...['status', 'audit', 'mode observe --all', 'trade buy BTC/USD --quantity 1', 'history alice'],
-    ...['reconcile --all', 'resolve alice 8f14e45f never-existed --yes'],
+    ...['copying off', 'reconcile --all', 'resolve alice 8f14e45f never-existed --yes'],
   ])('%s is refused in one line', async (line) => {
     expect(await installation.run(...line.split(' '), '--json')).toEqual({
       code: 1,
