@@ -12,10 +12,12 @@ export type PreviewAnswer =
 
 /** An account looks at its exchange first, after what it has to do anyway. */
 const toldWithinMs = 60_000;
+/** When hundreds are asked at once, one that runs may be slow to say so. */
+const answersWithinMs = 15_000;
 
 /** Asks one account what it would do. Never throws: one that is silent says nothing about the others. */
 export async function askPreview(session: Session, accountId: string, request: PreviewRequest): Promise<PreviewAnswer> {
-  const answer = await askAccount(session, accountId);
+  const answer = await askAccount(session, accountId, answersWithinMs);
   if (answer.kind === 'stopped') return { kind: 'unreached', reason: 'not running' };
   if (answer.kind === 'silent') return { kind: 'unreached', reason: answer.reason };
   const handle = session.client.workflow.getHandle(accountWorkflowId(accountId));
