@@ -30,6 +30,13 @@ export function joinedRecord(records: readonly DecisionRecord[]): DecisionRecord
   };
 }
 
+/** One intent may take an account several legs: together they are what the account did. */
+export function joinedByAccount(records: readonly DecisionRecord[]): readonly DecisionRecord[] {
+  const legs = new Map<string, DecisionRecord[]>();
+  for (const record of records) legs.set(record.accountId, [...(legs.get(record.accountId) ?? []), record]);
+  return [...legs.values()].flatMap((ofOne) => joinedRecord(ofOne) ?? []);
+}
+
 const sum = (amounts: readonly DecimalText[]): DecimalText => amounts.reduce(plus, '0');
 const roundedOrNull = (amount: DecimalText | null): DecimalText | null => (amount === null ? null : rounded(amount, 2));
 

@@ -1,8 +1,9 @@
 import { counted } from './clean-observations.ts';
 import { dividedBy, plus, rounded, type DecimalText } from './decimal.ts';
 import type { DecisionRecord, Outcome } from './decision-record.ts';
+import { joinedByAccount } from './joined-record.ts';
 
-/** What live accounts really did with one intent. */
+/** How many live accounts did what with one intent. */
 export interface LiveComparison {
   /** Wholly or in part. */
   readonly filled: number;
@@ -17,7 +18,7 @@ export interface LiveComparison {
 }
 
 export function liveComparison(records: readonly DecisionRecord[]): LiveComparison {
-  const live = records.filter(({ mode }) => mode === 'live');
+  const live = joinedByAccount(records.filter(({ mode }) => mode === 'live'));
   const having = (...outcomes: readonly Outcome[]): readonly DecisionRecord[] =>
     live.filter(({ outcome }) => outcomes.includes(outcome));
   const filled = having('filled', 'partial');

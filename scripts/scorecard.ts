@@ -1,7 +1,7 @@
 import type { AccountMode } from '../domain/account-config.ts';
 import type { DecimalText } from '../domain/decimal.ts';
 import type { DecisionRecord, IntentRecord, Outcome } from '../domain/decision-record.ts';
-import { joinedRecord } from '../domain/joined-record.ts';
+import { joinedByAccount } from '../domain/joined-record.ts';
 import type { JournaledIntent } from '../store/journal.ts';
 
 /** What one account did with one intent. */
@@ -40,13 +40,6 @@ export function scorecardOf({ intent, records: all }: JournaledIntent): Scorecar
       .map(([accountId, reason]) => ({ ...undecided, accountId, ...notRunning(reason) })),
   ];
   return { intentId, sequence, symbol, side, kind, simulated, accounts: accounts.sort(byAccount) };
-}
-
-/** One intent may take an account several legs: together they are what the account did. */
-function joinedByAccount(records: readonly DecisionRecord[]): readonly DecisionRecord[] {
-  const legs = new Map<string, DecisionRecord[]>();
-  for (const record of records) legs.set(record.accountId, [...(legs.get(record.accountId) ?? []), record]);
-  return [...legs.values()].flatMap((ofOne) => joinedRecord(ofOne) ?? []);
 }
 
 /** How many accounts ended with each outcome. */

@@ -142,7 +142,9 @@ test('clean is what had all it needed: a limit is, an unknown balance is not, no
 });
 
 test('beside it stands what live accounts really did', () => {
-  const live = (changes: Partial<DecisionRecord>): DecisionRecord => record({ mode: 'live', ...changes });
+  let accounts = 0;
+  const live = (changes: Partial<DecisionRecord>): DecisionRecord =>
+    record({ mode: 'live', accountId: `live-${++accounts}`, ...changes });
   expect(
     liveComparison([
       live({ outcome: 'filled', slippageBps: '1' }),
@@ -162,5 +164,13 @@ test('beside it stands what live accounts really did', () => {
       ...{ NOTIONAL_BELOW_MINIMUM: 1, PRICE_BEYOND_GUARD: 1 },
     },
   });
+  const plan = { ...record().plan!, quantity: '1' };
+  const exit = { accountId: 'carries-on', side: 'sell', kind: 'exit', plan } as const;
+  expect(
+    liveComparison([
+      live({ ...exit, outcome: 'partial', filledQuantity: '0.75', slippageBps: '2' }),
+      live({ ...exit, leg: 'copy+1', decidedAtMs: record().decidedAtMs + 1, filledQuantity: '0.25', slippageBps: '6' }),
+    ]),
+  ).toMatchObject({ filled: 1, averageSlippageBps: '3' });
   expect(liveComparison([])).toEqual({ filled: 0, skipped: 0, denied: 0, averageSlippageBps: null, codes: {} });
 });

@@ -136,13 +136,18 @@ test('equity on paper: fees are lost, a rise is won, and an unknown price is unk
 });
 
 test('a coin held on paper alone is worth what its own market says, in dollars', () => {
-  const markets = { 'BTC/USDT': rulesOf('BTC/USDT', { takerFeeRate: '0' }) };
+  const markets = Object.fromEntries(
+    ['BTC/USDT', 'ETH/USDT'].map((symbol) => [symbol, rulesOf(symbol, { takerFeeRate: '0' })]),
+  );
   const snapshot = snapshotOf({
     balances: [{ asset: 'USDT', total: '3000', free: '3000' }],
-    prices: { 'BTC/USDT': '60000', 'USDT/USD': '1' },
+    prices: { 'BTC/USDT': '60000', 'ETH/USDT': '3000', 'USDT/USD': '1' },
   });
-  const { state, records } = observing(connected({ markets, snapshot }), [entry({ symbol: 'BTC/USDT' })]);
-  expect(records[0]?.outcome).toBe('observed');
+  const { state, records } = observing(connected({ markets, snapshot }), [
+    entry({ symbol: 'BTC/USDT' }),
+    entry({ symbol: 'ETH/USDT', masterFill: { quantity: '1', averagePrice: '3000' } }),
+  ]);
+  expect(records.map(({ outcome }) => outcome)).toEqual(['observed', 'observed']);
   expect(asRehearsed(state).snapshot?.equityUsd).toBe('3000');
 });
 
