@@ -2,7 +2,7 @@ import type { LiveComparison } from '../../domain/live-comparison.ts';
 import { accountMemory } from '../account-memory.ts';
 import { forEach } from '../account-answer.ts';
 import { withJournal } from '../journal-access.ts';
-import { count, money, print, printJson, printTable, timeText } from '../output.ts';
+import { money, print, printJson, printTable, timeText } from '../output.ts';
 import { readLive, readRehearsal, type Rehearsed } from '../read-rehearsal.ts';
 import { reasonInWords } from '../reason-in-words.ts';
 import { Refusal } from '../refusal.ts';
@@ -73,7 +73,7 @@ function showAll(accounts: readonly RehearsalView[]): void {
         'since (UTC)',
         'clean',
         'not clean',
-        'trades',
+        'decisions',
         'would hold',
         'realized',
         'unrealized',
@@ -134,11 +134,11 @@ function showOne(view: RehearsalView): void {
 const whyNot = ({ outcome, code, context }: TradeView): string =>
   outcome === 'observed' ? '' : `${outcome}: ${reasonInWords(code, context)}`;
 
-/** Such as `2 filled (1.4 bps worse), 1 skipped: 1 NOTIONAL_BELOW_MINIMUM`. */
+/** Such as `2 filled (1.4 bps), 1 skipped: 1 NOTIONAL_BELOW_MINIMUM`. */
 function liveInWords({ filled, skipped, denied, averageSlippageBps, codes }: LiveComparison): string {
   const slippage = averageSlippageBps === null ? '' : ` (${averageSlippageBps} bps)`;
   const parts = [
-    ...(filled === 0 ? [] : [`${count(filled, 'fill')}${slippage}`]),
+    ...(filled === 0 ? [] : [`${filled} filled${slippage}`]),
     ...(skipped === 0 ? [] : [`${skipped} skipped`]),
     ...(denied === 0 ? [] : [`${denied} denied`]),
   ].join(', ');

@@ -117,7 +117,7 @@ test('in words: a table of trades, one of holdings, and the profit; all accounts
   expect(one.stdout).toMatch(
     /rehearsed since .* UTC: 2 clean observations, 1 not clean \(1 SYMBOL_UNMAPPED\), would hold/,
   );
-  expect(one.stdout).toMatch(/buy BTC\/USD .* 1 fill \(.* bps\)/);
+  expect(one.stdout).toMatch(/buy BTC\/USD .* 1 filled \(.* bps\)/);
   expect(one.stdout).toMatch(/realized -?\d+\.\d\d USD, unrealized -?\d+\.\d\d USD, together -?\d+\.\d\d USD/);
   const all = await lockstep('rehearsal');
   expect(all.stdout).toMatch(new RegExp(`${idOf(observing)} .*observe .* BTC/USD`));
