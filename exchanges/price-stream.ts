@@ -1,7 +1,7 @@
 import type { MarketData, PriceListener } from './exchange.ts';
 
 export interface PriceStreamOptions {
-  /** From one poll's start to the next one's; default 2 s. */
+  /** From one poll's answer to the next poll; default 2 s. */
   readonly everyMs?: number;
 }
 
@@ -19,14 +19,13 @@ export function openPriceStream(
   { everyMs = 2_000 }: PriceStreamOptions = {},
 ): MarketData['streamPrices'] {
   const subscribers = new Set<Subscriber>();
-  let lastPollMs = Number.NEGATIVE_INFINITY;
+  let answeredAtMs = Number.NEGATIVE_INFINITY;
   let timer: NodeJS.Timeout | null = null;
   let isPolling = false;
 
   async function poll(): Promise<void> {
     timer = null;
     isPolling = true;
-    lastPollMs = performance.now();
     const atMs = Date.now();
     const asked = [...subscribers];
     try {
@@ -36,6 +35,7 @@ export function openPriceStream(
       // Absence is all there is to tell; who waits for a price notices.
     } finally {
       isPolling = false;
+      answeredAtMs = performance.now();
       schedule();
     }
   }
@@ -58,7 +58,7 @@ export function openPriceStream(
 
   function schedule(): void {
     if (subscribers.size === 0 || isPolling || timer !== null) return;
-    const waitMs = Math.max(0, lastPollMs + everyMs - performance.now());
+    const waitMs = Math.max(0, answeredAtMs + everyMs - performance.now());
     timer = setTimeout(() => void poll(), waitMs).unref();
   }
 

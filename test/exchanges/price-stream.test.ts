@@ -2,11 +2,12 @@ import { fileURLToPath } from 'node:url';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test, vi } from 'vitest';
 import type { PriceListener } from '../../exchanges/exchange.ts';
 import { openMarketData, type SharedExchange } from '../../exchanges/market-data.ts';
+import { openPriceStream } from '../../exchanges/price-stream.ts';
 import { startSimulator, type Simulator } from '../../simulator/simulator.ts';
 import { runNode } from '../support/run-node.ts';
 
-/** Well above the second for which a price counts as fresh, so that every poll is a request. */
-const pricesEveryMs = 1_400;
+/** Above the second for which a price counts as fresh, so that every poll is a request. */
+const pricesEveryMs = 1_100;
 const fewPolls = { timeout: 10_000, interval: 20 };
 
 let exchange: Simulator;
@@ -107,6 +108,25 @@ test('nobody listens, nothing is asked; who comes back at once does not speed it
   }
   expect(Date.now() - fromMs).toBeGreaterThan(2.9 * pricesEveryMs);
   expect(first.heard).toHaveLength(1);
+});
+
+test('the last one who leaves, in the middle of a poll too, leaves no timer behind', async () => {
+  let polls = 0;
+  const countedStream = openPriceStream(
+    () => {
+      polls += 1;
+      stop();
+      return Promise.resolve({});
+    },
+    { everyMs: 10 },
+  );
+  const stop = countedStream(['BTC/USD'], () => undefined);
+  const pace = await new Promise((resolve) => {
+    let ticks = 0;
+    const tick = (): unknown => (ticks === 5 ? resolve(ticks) : (ticks += 1));
+    stops.push(openPriceStream(() => Promise.resolve({ 'BTC/USD': '1' }), { everyMs: 10 })(['BTC/USD'], tick));
+  });
+  expect([polls, pace]).toEqual([1, 5]);
 });
 
 test('one listener that fails costs the others nothing', async () => {
