@@ -22,8 +22,13 @@ export function needsRead(state: AccountState, trade: Trade, nowMs: number): boo
   }
   if (tradingState === 'exit-only') return false;
   const needsPrice = trade.masterFill === null && !hasPriceOfTheMoment(state, trade.symbol, nowMs);
-  return !hasFreshSnapshot(state, nowMs) || state.markets[trade.symbol] === undefined || needsPrice;
+  if (needsPrice || state.markets[trade.symbol] === undefined || !hasFreshSnapshot(state, nowMs)) return true;
+  return isPaperUnpriced(state);
 }
+
+/** What was bought on paper since the latest reading has no price yet: live would know its equity. */
+const isPaperUnpriced = (state: AccountState): boolean =>
+  state.snapshot !== null && state.snapshot.equityUsd !== null && asRehearsed(state).snapshot?.equityUsd === null;
 
 /** Decides from the account's state alone. The record is the same in observe and in live up to the send. */
 export function decide(account: AccountState, trade: Trade, nowMs: number): DecisionRecord {
