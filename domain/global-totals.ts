@@ -1,5 +1,5 @@
 import type { ExchangeName } from './account-config.ts';
-import { isMore, isPositive, minus, plus, smaller, times, type DecimalText } from './decimal.ts';
+import { isMore, isPositive, larger, minus, plus, smaller, times, type DecimalText } from './decimal.ts';
 import type { GlobalState, PricesByExchange } from './global-state.ts';
 import { emptyPosition, type Position } from './position.ts';
 import { totalProfitUsd, usdPerQuote } from './profit.ts';
@@ -29,7 +29,7 @@ export interface PlaceTotals {
 const quoteOf = (symbol: string): string => symbol.split('/')[1] ?? '';
 
 /** Value in USD of what is owned: at what it cost where no price is known. */
-export function heldUsd({ positions }: Pick<Standing, 'positions'>, prices: Prices = {}): DecimalText {
+function valueUsd({ positions }: Pick<Standing, 'positions'>, prices: Prices = {}): DecimalText {
   let total: DecimalText = '0';
   for (const { symbol, ownedQuantity, costBasis } of Object.values(positions)) {
     if (!isPositive(ownedQuantity)) continue;
@@ -40,11 +40,23 @@ export function heldUsd({ positions }: Pick<Standing, 'positions'>, prices: Pric
   return total;
 }
 
+/** What an account takes up of the limit on exposure: a fallen price, or an old one, makes no room for more. */
+export function takenUsd({ positions }: Pick<Standing, 'positions'>, prices: Prices = {}): DecimalText {
+  let total: DecimalText = '0';
+  for (const position of Object.values(positions)) {
+    const quote = quoteOf(position.symbol);
+    const one = { positions: { [position.symbol]: position } };
+    const atCost = valueUsd(one, { [`${quote}/USD`]: usdPerQuote(quote, prices) ?? '1' });
+    total = plus(total, larger(atCost, valueUsd(one, prices)));
+  }
+  return total;
+}
+
 /** Everything that Lockstep owns with real money, for observing accounts too. */
 export const totalExposureUsd = ({ standings, prices }: Known): DecimalText =>
   Object.values(standings)
     .filter(({ sandbox }) => !sandbox)
-    .reduce<DecimalText>((sum, standing) => plus(sum, heldUsd(standing, prices[standing.exchange])), '0');
+    .reduce<DecimalText>((sum, standing) => plus(sum, valueUsd(standing, prices[standing.exchange])), '0');
 
 interface Counted {
   readonly standing: Standing;
@@ -148,7 +160,17 @@ export function totalsNewsOf({ places, floorUsd }: TotalsWatch, prices: PricesBy
     if (total !== null && !isMore(total, floorUsd)) return 'reached';
   }
   const isPriced = places.some(({ symbols, known, exchange }) =>
-    symbols.some((symbol) => known[symbol] === undefined && prices[exchange]?.[symbol] !== undefined),
+    symbols.some((symbol) => isNews(known[symbol], prices[exchange]?.[symbol])),
   );
   return isPriced ? 'priced' : null;
+}
+
+/** What the exposure is divided by should not be far from the market. */
+const newsShare = '0.02';
+
+function isNews(known: DecimalText | undefined, price: DecimalText | undefined): boolean {
+  if (price === undefined) return false;
+  if (known === undefined) return true;
+  const least = times(known, newsShare);
+  return isMore(price, plus(known, least)) || isMore(minus(known, least), price);
 }

@@ -2,7 +2,7 @@ import type { TradingState } from './account-config.ts';
 import { rounded } from './decimal.ts';
 import { exposureShares } from './global-shares.ts';
 import type { GlobalLimits, GlobalState, GlobalStatus, PricesByExchange } from './global-state.ts';
-import { dayOf, heldUsd, isLossReached, totalExposureUsd, totalProfitTodayUsd } from './global-totals.ts';
+import { dayOf, isLossReached, takenUsd, totalExposureUsd, totalProfitTodayUsd } from './global-totals.ts';
 import type { Standing } from './standing.ts';
 
 /** The first start: active, nobody joined. */
@@ -63,16 +63,9 @@ export function withStanding(state: GlobalState, standing: Standing): GlobalStat
     standings: { ...known.standings, [accountId]: standing },
     absent: known.absent.filter((id) => id !== accountId),
   };
-  return withLossChecked(
-    before !== undefined && before.isLive !== standing.isLive ? withShareForgotten(next, accountId) : next,
-  );
-}
-
-/** What an account could hold while it observed is not its part of what live accounts may hold. */
-function withShareForgotten(state: GlobalState, accountId: string): GlobalState {
-  const order = state.told[accountId];
-  if (order === undefined || order.exposureShareUsd === null) return state;
-  return { ...state, told: { ...state.told, [accountId]: { ...order, exposureShareUsd: '0' } } };
+  // What it could hold while it observed is not its part of what live accounts may hold: it is told anew.
+  const isSwitched = before !== undefined && before.isLive !== standing.isLive;
+  return isSwitched ? { ...next, told: without(next.told, [accountId]) } : next;
 }
 
 export const withLatestPrices = (state: GlobalState, prices: PricesByExchange): GlobalState =>
@@ -94,7 +87,7 @@ function withShares(state: GlobalState): GlobalState {
   if (limits.maxExposureUsd === null) return { ...state, shares: {} };
   const takers = Object.values(standings)
     .filter(({ sandbox }) => !sandbox)
-    .map((standing) => ({ ...standing, heldUsd: heldUsd(standing, prices[standing.exchange]) }));
+    .map((standing) => ({ ...standing, heldUsd: takenUsd(standing, prices[standing.exchange]) }));
   return { ...state, shares: exposureShares(limits.maxExposureUsd, takers) };
 }
 
