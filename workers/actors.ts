@@ -131,7 +131,11 @@ export async function isRunning(handle: Pick<WorkflowHandle, 'describe'>): Promi
  * What a workflow that was stopped, terminated or lost knew last: asked of its history, else of the store.
  * @throws Error when the store can't be read: an account that may own something must not start as a new one
  */
-async function lastState(handle: AccountHandle, journal: Journal, accountId: string): Promise<AccountState | null> {
+export async function lastState(
+  handle: AccountHandle,
+  journal: Journal,
+  accountId: string,
+): Promise<AccountState | null> {
   try {
     return await handle.query(stateQuery);
   } catch (error) {

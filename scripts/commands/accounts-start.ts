@@ -81,7 +81,12 @@ async function start(
 }
 
 /** A master that isn't running takes up every enabled account when `up` starts it. */
-async function follow(session: Session, journal: Journal, { config }: Roster, account: AccountConfig): Promise<void> {
+export async function follow(
+  session: Session,
+  journal: Journal,
+  { config }: Roster,
+  account: AccountConfig,
+): Promise<void> {
   const { client } = session;
   if (account.role === 'master') {
     const enabled = config.users.filter((user) => user.enabled).map((user) => user.accountId);

@@ -58,6 +58,13 @@ export function switchCommands(program: Command, done: Done): void {
       },
     );
 
+  command('reload', 'Reads the configuration files again and makes what runs as they say.', 'reload').action(
+    async ({ json }: JsonFlag) => {
+      const { runReload } = await import('../commands/reload.ts');
+      done(await runReload({ json: json === true }));
+    },
+  );
+
   command('copying', "Whether the master's trades are handed to followers.", 'copying off', 'copying on')
     .addArgument(new Argument('<switch>').choices(['on', 'off']))
     .action(async (position: 'on' | 'off', { json }: JsonFlag) => {
