@@ -227,3 +227,24 @@ test('a record from before parts were recorded counts whole, by its average pric
     },
   ]);
 });
+
+test('of one moment, what a look showed comes before the order that was decided on it', () => {
+  const decided = decide(connected(), tradeFromIntent(entry(), 'live'), nowMs);
+  const filled = (intentId: string, fillAtMs: number, decidedAtMs: number): DecisionRecord => ({
+    ...{ ...decided, intentId, decidedAtMs, filledQuantity: '1', outcome: 'filled' },
+    fills: [{ atMs: fillAtMs, quantity: '1', cost: '100', feeAsset: null, feeAmount: '0' }],
+  });
+  const [sent, found] = [filled('sent', nowMs, nowMs), filled('found', nowMs, nowMs - 9_000)];
+  const about = { accountId: 'alice', atMs: nowMs, symbol: 'BTC/USD', context: '' } as const;
+  const reduction: AccountEvent = { ...about, eventId: 'r', code: 'EXTERNAL_REDUCTION', reducedBy: '0.5' };
+  const trade: ForeignTrade = {
+    ...{ tradeId: 'T', exchangeOrderId: 'H', symbol: 'BTC/USD', side: 'buy', quantity: '1', cost: '100' },
+    ...{ feeAsset: null, feeAmount: '0', atMs: nowMs - 5, isOrderForeign: true },
+  };
+  const byHand: AccountEvent = { ...about, eventId: 't', code: 'EXTERNAL_TRADE', trade };
+  const orders = [sent, found].flatMap((record) => executedOrder(record) ?? []);
+  const entries = ledgerEntries(orders, [reduction, byHand], 'master');
+  expect(entries.map((one) => (one.kind === 'fill' ? one.order.intentId : one.kind))).toEqual([
+    ...['found', 'by-hand', 'reduction', 'sent'],
+  ]);
+});
