@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { credentialText } from '../../config/credential-text.ts';
 import type { AccountConfig } from '../../domain/account-config.ts';
-import { exchangeDirectory } from '../../workers/exchange-directory.ts';
+import { exchangeDirectory, type KnownAccounts } from '../../workers/exchange-directory.ts';
 import { configOf } from '../domain/accounts.ts';
 
 const user = (accountId: string, changes: Partial<AccountConfig>): AccountConfig => configOf(accountId, changes);
@@ -34,4 +34,26 @@ test('an account with a task queue of its own is opened by its own worker alone,
   const opened = (only: string | null) => ['vip', 'anna'].map((id) => directoryOf(users, only)(id) !== null);
   expect(opened(null)).toEqual([false, true]);
   expect(opened('vip')).toEqual([true, false]);
+});
+
+test('an account or key that is added while the worker runs is found; one that is open keeps its key', () => {
+  const keyed = (...accounts: readonly (readonly [AccountConfig, string])[]): KnownAccounts => ({
+    master: null,
+    users: accounts.map(([account]) => account),
+    credentials: new Map(accounts.map(([{ accountId }, key]) => [accountId, credentialText(key, 'c2VjcmV0')])),
+  });
+  const [anna, bert, carl] = [user('anna', {}), user('bert', {}), user('carl', {})];
+  let files = keyed([anna, 'key-1']);
+  const { exchangeOf } = exchangeDirectory(
+    files,
+    { exchangeUrls: {} },
+    { readAgain: () => files, readAgainAfterMs: 0 },
+  );
+  const before = exchangeOf('anna');
+  expect(exchangeOf('bert')).toBeNull();
+  // Carl's file names Anna's key: it would trade with her coins.
+  files = keyed([anna, 'key-2'], [bert, 'key-3'], [carl, 'key-1']);
+  expect(exchangeOf('bert')).not.toBeNull();
+  expect(exchangeOf('anna')).toBe(before);
+  expect(exchangeOf('carl')).toBeNull();
 });
