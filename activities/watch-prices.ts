@@ -13,7 +13,7 @@ import { latestWatches } from './latest-watches.ts';
 import { schedulingAccountId } from './scheduling-account.ts';
 
 export interface WatchTimes {
-  /** Also how soon a cancellation is heard of; default 5 s. */
+  /** Also how soon a cancellation is heard of; default 4 s. */
   readonly heartbeatEveryMs?: number;
   /** A symbol without a price for so long ends the watch; default 60 s. */
   readonly blindAfterMs?: number;
@@ -53,7 +53,7 @@ function news(
   watch: PriceWatch,
   marketData: MarketData,
   ending: AbortSignal,
-  { heartbeatEveryMs = 5_000, blindAfterMs = 60_000 }: WatchTimes,
+  { heartbeatEveryMs = 4_000, blindAfterMs = 60_000 }: WatchTimes,
 ): Promise<PriceNews> {
   const symbols = symbolsOf(watch);
   const pricedAtMs = new Map(symbols.map((symbol) => [symbol, performance.now()]));

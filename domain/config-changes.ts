@@ -22,7 +22,7 @@ function flat(value: object, prefix = ''): Record<string, string> {
   for (const [name, inner] of Object.entries(value) as [string, unknown][]) {
     if (inner === null || inner === undefined) continue;
     if (typeof inner === 'object') Object.assign(fields, flat(inner, `${prefix}${name}.`));
-    else fields[`${prefix}${name}`] = String(inner);
+    else fields[`${prefix}${name}`] = String(inner as string | number | boolean);
   }
   return fields;
 }

@@ -1,8 +1,8 @@
 import type { AccountState } from './account-state.ts';
-import { dividedBy, isLess, isMore, isPositive, larger, minus, plus, times, type DecimalText } from './decimal.ts';
+import { dividedBy, isLess, isPositive, larger, minus, plus, times, type DecimalText } from './decimal.ts';
 import { effectiveState } from './effective-state.ts';
 import { averagePriceOf, type Position } from './position.ts';
-import type { LossWatch, PriceNews, PriceWatch, StopWatch } from './price-watch.ts';
+import { reachedBy, type LossWatch, type PriceNews, type PriceWatch, type StopWatch } from './price-watch.ts';
 import { heldPositions, asRehearsed } from './rehearsed-state.ts';
 import { liquidation, type Trade } from './trade.ts';
 
@@ -84,19 +84,6 @@ export function withStops(
   if (fired.length === 0) return state;
   const firedAtMs = { ...state.stops.firedAtMs, ...Object.fromEntries(fired.map(({ symbol }) => [symbol, nowMs])) };
   return { ...state, inbox: [...state.inbox, ...fired], stops: { ...state.stops, firedAtMs } };
-}
-
-/** The stop that a price has reached; null: none. */
-export function reachedBy(
-  { below, above, trailing }: StopWatch,
-  price: DecimalText | undefined,
-): 'stop-loss' | 'take-profit' | 'trailing-stop' | null {
-  if (price === undefined) return null;
-  if (below !== null && !isMore(price, below)) return 'stop-loss';
-  if (above !== null && !isLess(price, above)) return 'take-profit';
-  if (trailing === null) return null;
-  const floor = times(trailing.high, minus('1', dividedBy(trailing.percent, '100')));
-  return isMore(price, floor) ? null : 'trailing-stop';
 }
 
 /** The highest price of each position since its entry; what is owned no more is forgotten. */

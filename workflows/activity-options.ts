@@ -25,7 +25,8 @@ export const accountActivities = (taskQueue: string | null) => {
   const prices = proxyActivities<Pick<Activities, 'watchPrices'>>({
     ...queue,
     startToCloseTimeout: '24h',
-    heartbeatTimeout: '15s',
+    // A day's loss is looked at every 15 s at least, also when a worker is lost.
+    heartbeatTimeout: '12s',
     retry: { initialInterval: '1s', maximumInterval: '10s' },
   });
   return { orders, reads, records, prices };

@@ -42,7 +42,9 @@ export const runAccountsStop = ({ ids, liquidate, json }: StopOptions): Promise<
     );
     if (json) printJson({ results });
     else print(...results.filter(({ running }) => !running).map(resultInWords));
-    const failed = results.filter(({ running, positions }) => running || (liquidate && positions.length > 0));
+    const failed = results.filter(
+      ({ running, positions }) => running || (liquidate && positions.some(({ isDust }) => !isDust)),
+    );
     warn(...failed.map((result) => failureOf(result)));
     return failed.length === 0 ? 0 : 1;
   });
