@@ -27,7 +27,7 @@ import {
   withTradingState,
 } from '../domain/account-transitions.ts';
 import { withAutomatic } from '../domain/automatic-state.ts';
-import { completedState } from '../domain/completed-state.ts';
+import { completedConfig, completedState } from '../domain/completed-state.ts';
 import { isPositive } from '../domain/decimal.ts';
 import type { DecisionRecord } from '../domain/decision-record.ts';
 import { effectiveState } from '../domain/effective-state.ts';
@@ -113,7 +113,7 @@ export async function accountWorkflow(input: AccountInput): Promise<AccountAudit
     change(withGlobalOrder(cell.state, order, time.nowMs()));
   });
   setHandler(messages.configureSignal, (config) => {
-    change(withConfig(cell.state, config, time.nowMs()));
+    change(withConfig(cell.state, completedConfig(config), time.nowMs()));
   });
   setHandler(messages.reconcileSignal, () => {
     wantReading();
@@ -266,7 +266,8 @@ export async function accountWorkflow(input: AccountInput): Promise<AccountAudit
 function initialState(input: AccountInput): AccountState {
   const nowMs = workflowInfo().startTime.getTime();
   if (input.kind === 'continue') return completedState(input.state, nowMs);
-  const { config, saved } = input;
+  const config = completedConfig(input.config);
+  const { saved } = input;
   if (saved === null) return newAccount(config, nowMs);
   return resumedAccount(withConfig(completedState(saved, nowMs), config, nowMs));
 }
