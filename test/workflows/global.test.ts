@@ -1,10 +1,13 @@
+import { Worker } from '@temporalio/worker';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { readSettings } from '../../config/settings.ts';
 import type { TradingState } from '../../domain/account-config.ts';
 import { plus } from '../../domain/decimal.ts';
 import { noGlobalLimits, type GlobalLimits } from '../../domain/global-state.ts';
 import { accountWorkflowId } from '../../domain/ids.ts';
 import { globalHandle, joinGlobal, leaveGlobal, presentGlobalOrder, startGlobal } from '../../workers/global-actor.ts';
 import { startAccount } from '../../workers/actors.ts';
+import { workflowBundle } from '../../workers/workflow-bundle.ts';
 import {
   configureGlobalSignal,
   globalStateQuery,
@@ -198,3 +201,21 @@ test('a new worker takes over in the middle, and a long history goes on in a new
   expect(await global().query(globalStatusQuery)).toMatchObject({ tradingState: 'active', accounts: 1 });
   expect(await shareOf(account)).toBe('1000');
 }, 120_000);
+
+test('every history of this file replays: a worker that is lost loses no limit and no switch', async () => {
+  const { cacheDir } = readSettings(process.env);
+  const query = "WorkflowType = 'globalWorkflow'";
+  const runs: { workflowId: string; runId: string }[] = [];
+  for await (const run of world.client.workflow.list({ query })) runs.push(run);
+  expect(runs.length).toBeGreaterThan(2);
+  const histories = await Promise.all(
+    runs.map(async ({ workflowId, runId }) => ({
+      workflowId: `${workflowId} ${runId}`,
+      history: await world.client.workflow.getHandle(workflowId, runId).fetchHistory(),
+    })),
+  );
+  const failures: string[] = [];
+  const replays = Worker.runReplayHistories({ workflowBundle: await workflowBundle(cacheDir) }, histories);
+  for await (const { workflowId, error } of replays) if (error) failures.push(`${workflowId}: ${error.message}`);
+  expect(failures).toEqual([]);
+}, 60_000);
