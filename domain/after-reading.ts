@@ -1,7 +1,9 @@
 import { nextDayReadAtMs, withDay, type AccountReading } from './account-reads.ts';
 import type { AccountState } from './account-state.ts';
 import { withAutomatic } from './automatic-state.ts';
+import { isPositive } from './decimal.ts';
 import { withReductions } from './external-reduction.ts';
+import type { MarketRules } from './market-rules.ts';
 import type { MasterFillReport } from './master-state.ts';
 import type { Settled } from './open-order.ts';
 import { afterReconcile } from './reconcile.ts';
@@ -79,7 +81,7 @@ function afterSuccess(
     reconciled: state.reconciled || reading.findings !== null,
     failedReads: 0,
     snapshot: reading.snapshot,
-    markets: { ...state.markets, ...reading.markets },
+    markets: knownMarkets(state, reading.markets),
     permissions: reading.permissions ?? state.permissions,
     lastNonce: reading.lastNonce,
   };
@@ -87,4 +89,14 @@ function afterSuccess(
   const nextReadAtMs = Math.min(dated.nextReconcileAtMs, nextDayReadAtMs(dated, nowMs, jitter));
   const watched = withStops({ ...dated, nextReadAtMs }, reading.snapshot.prices, nowMs);
   return withAutomatic(withReductions(watched, reading.snapshot, nowMs), nowMs);
+}
+
+/** What is owned stays sellable when a listing lacks its market: the rules stay, and nothing is bought by them. */
+function knownMarkets({ markets, positions }: AccountState, read: AccountState['markets']): AccountState['markets'] {
+  const kept = Object.entries(markets).flatMap(([symbol, rules]): [string, MarketRules][] =>
+    rules !== null && read[symbol] === null && isPositive(positions[symbol]?.ownedQuantity ?? '0')
+      ? [[symbol, { ...rules, active: false }]]
+      : [],
+  );
+  return { ...markets, ...read, ...Object.fromEntries(kept) };
 }

@@ -1,6 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import type { OpenOrder } from '../../domain/account-state.ts';
+import type { AccountReading } from '../../domain/account-reads.ts';
+import type { AccountState, OpenOrder } from '../../domain/account-state.ts';
+import { afterReading } from '../../domain/after-reading.ts';
 import { decide } from '../../domain/decide.ts';
 import { floorToStep, isMore, isPositive, minus, smaller } from '../../domain/decimal.ts';
 import type { DecisionRecord } from '../../domain/decision-record.ts';
@@ -8,7 +10,7 @@ import { effectiveState } from '../../domain/effective-state.ts';
 import { noGlobalOrder } from '../../domain/global-order.ts';
 import { orderToSend, resendRefusal } from '../../domain/open-order.ts';
 import type { Trade } from '../../domain/trade.ts';
-import { configOf, connected, nowMs } from './accounts.ts';
+import { configOf, connected, nowMs, snapshotOf } from './accounts.ts';
 import {
   decidable,
   isDust,
@@ -154,4 +156,29 @@ describe('an exit of what is owned', () => {
       }),
     );
   });
+});
+
+test('a listing that lacks the market of what is owned refuses no exit, and lets nothing be bought', () => {
+  fc.assert(
+    fc.property(passing, (one) => {
+      const { state, trade } = one;
+      const { symbol } = trade;
+      const snapshot = snapshotOf({ balances: state.snapshot?.balances ?? [], prices: state.snapshot?.prices ?? {} });
+      const whole: AccountState = { ...state, snapshot };
+      const markets = { [symbol]: null };
+      const reading: AccountReading = {
+        kind: 'read',
+        snapshot,
+        markets,
+        permissions: null,
+        findings: null,
+        lastNonce: '1',
+      };
+      const read = afterReading(whole, reading, nowMs, 0).state;
+      expect(decide({ ...read, positions: whole.positions }, trade, nowMs).plan).toEqual(
+        decided({ ...one, state: whole }).plan,
+      );
+      expect(read.markets[symbol]?.active).toBe(false);
+    }),
+  );
 });
