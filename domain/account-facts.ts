@@ -24,17 +24,25 @@ export const unresolvedOn = (state: Pick<AccountState, 'openOrders'>, symbol: st
 export const isExitBlocked = (state: Pick<AccountState, 'openOrders'>, symbol: string): boolean =>
   state.openOrders.some((order) => order.record.symbol === symbol && order.state !== 'needs-review');
 
-/** Quote units that buys not yet settled may still take; on one symbol, or on all. */
-export function openBuyNotional(state: Pick<AccountState, 'openOrders'>, symbol: string | null): DecimalText {
-  return state.openOrders
-    .filter((order) => order.record.side === 'buy' && (symbol === null || order.record.symbol === symbol))
+/** Quote units that buys on this symbol, not yet settled, may still take. */
+export const openBuyNotional = (state: Pick<AccountState, 'openOrders'>, symbol: string): DecimalText =>
+  notionalOf(state.openOrders.filter(({ record }) => record.symbol === symbol));
+
+/** What buys not yet settled may still take of one currency, whatever they buy. */
+export const openBuysPaidIn = ({ openOrders, markets }: AccountState, quote: string): DecimalText =>
+  notionalOf(
+    openOrders.filter(({ record }) => (markets[record.symbol]?.quote ?? record.symbol.split('/')[1]) === quote),
+  );
+
+const notionalOf = (orders: readonly OpenOrder[]): DecimalText =>
+  orders
+    .filter((order) => order.record.side === 'buy')
     .map(({ record, applied }) => {
       const plan = record.plan;
       if (plan === null) return '0';
       return times(minus(plan.quantity, applied.quantity), plan.limitPrice ?? record.basis.referencePrice ?? '0');
     })
     .reduce(plus, '0');
-}
 
 /** Base units that sells under review may have sold already. */
 export function quantityUnderReview(state: Pick<AccountState, 'openOrders'>, symbol: string): DecimalText {

@@ -19,7 +19,7 @@ import { guardRatio, limitPriceFor } from './price-guard.ts';
 import { isLossLimitReached, profitTodayUsd, usdPerQuote } from './profit.ts';
 import { entryCaps, entrySize, minimumNotional, rawSize, type Cap, type EntrySize } from './sizing.ts';
 import { go, stop, type Decision, type GuardTrail } from './decision.ts';
-import { hasFreshSnapshot, intentLifeMs, openBuyNotional, unresolvedOn } from './account-facts.ts';
+import { hasFreshSnapshot, intentLifeMs, openBuyNotional, openBuysPaidIn, unresolvedOn } from './account-facts.ts';
 import type { MarketRules } from './market-rules.ts';
 import type { Trade } from './trade.ts';
 
@@ -104,7 +104,7 @@ function sizeEntry(state: AccountState, trade: Trade, rules: MarketRules, trail:
     equityUsd: snapshot.equityUsd,
     quoteUsd,
     positionValue: plus(times(owned, reference), onOrder),
-    freeQuote: minus(freeBalance(snapshot, rules.quote), openBuyNotional(state, null)),
+    freeQuote: minus(freeBalance(snapshot, rules.quote), openBuysPaidIn(state, rules.quote)),
     takerFeeRate: rules.takerFeeRate,
     guardRatio: ratio,
     exposureRoomUsd: exposureRoomUsd(state),
