@@ -102,8 +102,13 @@ export function withMode(
   }
   const context = `from=${state.mode} to=${mode}${mode === 'live' && allowWithdrawPermission ? ' allow_withdraw=true' : ''}`;
   const event = { code: 'MODE_CHANGED', symbol: '', key: String(nowMs), context } as const;
-  return withEvents({ ...state, mode, allowsWithdrawal, rehearsal: null }, [event], nowMs);
+  const global = mode === 'live' ? withoutShare(state.global) : state.global;
+  return withEvents({ ...state, mode, allowsWithdrawal, global, rehearsal: null }, [event], nowMs);
 }
+
+/** The part told while observing counts on nobody else: going live waits for the real one, in moments. */
+const withoutShare = (global: GlobalOrder): GlobalOrder =>
+  global.exposureShareUsd === null ? global : { ...global, exposureShareUsd: '0' };
 
 /** A person's own choice: it ends an automatic one, whose present causes the person has seen. */
 export function withTradingState(state: AccountState, tradingState: TradingState, nowMs: number): AccountState {

@@ -78,9 +78,17 @@ export async function accountWorkflow(input: AccountInput): Promise<AccountAudit
   const time = createTaskTime();
   const loop = { isWoken: false, isStopping: false };
   const { carryOutWork, preview } = createAccountWork(cell, time);
-  const watch = createPriceWatch(cell, time, () => {
-    loop.isWoken = true;
-  });
+  const shownAttributes = () => stateAttributes({ mode: cell.state.mode, tradingState: effectiveState(cell.state) });
+  const watch = createPriceWatch(
+    cell,
+    time,
+    () => {
+      loop.isWoken = true;
+    },
+    () => {
+      upsertSearchAttributes(shownAttributes());
+    },
+  );
   const tellStanding = createStandingReport(cell);
   const previews: PreviewJob[] = [];
   const alarm = createAlarm(time);

@@ -1,4 +1,4 @@
-import { proxyActivities } from '@temporalio/workflow';
+import { ActivityCancellationType, proxyActivities } from '@temporalio/workflow';
 import type { Activities } from '../activities/index.ts';
 
 /** How each activity may fail; an account with a task queue of its own sends everything there. */
@@ -28,6 +28,8 @@ export const accountActivities = (taskQueue: string | null) => {
     // A day's loss is looked at every 15 s at least, also when a worker is lost.
     heartbeatTimeout: '12s',
     retry: { initialInterval: '1s', maximumInterval: '10s' },
+    // Its end is always heard of, so that the task that it comes with can leave a command.
+    cancellationType: ActivityCancellationType.WAIT_CANCELLATION_COMPLETED,
   });
   return { orders, reads, records, prices };
 };

@@ -10,7 +10,7 @@ import type { TaskTime } from './task-time.ts';
  * One long activity that ends when a price calls for something: nothing is asked of the account's exchange, and nothing
  * is added to its history, while prices only move. It is begun anew whenever there is something else to watch.
  */
-export function createPriceWatch(cell: AccountCell, time: TaskTime, wake: () => void) {
+export function createPriceWatch(cell: AccountCell, time: TaskTime, wake: () => void, leaveCommand: () => void) {
   const { accountId, taskQueue } = cell.state.config;
   const { prices } = accountActivities(taskQueue);
   let running: { readonly key: string; readonly scope: CancellationScope } | null = null;
@@ -26,21 +26,27 @@ export function createPriceWatch(cell: AccountCell, time: TaskTime, wake: () => 
     void scope
       .run(() => prices.watchPrices.executeWithOptions(options, [watch, place]))
       .then(
-        (news) => {
-          if (running !== mine) return;
+        (news) => (): void => {
           const nowMs = time.nowMs();
-          running = null;
-          ended = { key, atMs: nowMs };
           cell.state = withDay(withPrices(cell.state, news, nowMs), nowMs);
-          wake();
         },
         (error: unknown) => {
-          if (isCancellation(error) || !(error instanceof ActivityFailure) || running !== mine) return;
-          running = null;
-          ended = { key, atMs: time.nowMs() };
-          wake();
+          if (!isCancellation(error) && !(error instanceof ActivityFailure)) throw error;
+          return (): void => undefined;
         },
-      );
+      )
+      .then((apply) => {
+        time.begin();
+        // A task without a command is no task to a replay: the end of a watch that is no more leaves one.
+        if (running !== mine) {
+          leaveCommand();
+          return;
+        }
+        running = null;
+        ended = { key, atMs: time.nowMs() };
+        apply();
+        wake();
+      });
   }
 
   return {

@@ -18,8 +18,9 @@ export function createStandingReport(cell: AccountCell) {
     try {
       await getExternalWorkflowHandle(globalWorkflowId).signal(standingSignal, standing);
     } catch (error) {
-      // Nobody watches the global limits: that holds nobody up, and the next change is told again.
+      // Nobody watches the global limits: that holds nobody up, and it is told again when the account next acts.
       if (isCancellation(error)) throw error;
+      told = null;
     }
   };
 }
