@@ -96,6 +96,9 @@ function sizeEntry(state: AccountState, trade: Trade, rules: MarketRules, trail:
     return stop(trail, 'skip', 'balance', 'BALANCE_UNKNOWN', 'reason=equity unknown');
   }
 
+  if (state.global.exposureShareUsd !== null && exposureUsd(state) === null) {
+    return stop(trail, 'skip', 'price', 'PRICE_UNKNOWN', 'reason=what is owned has no price');
+  }
   const owned = state.positions[trade.symbol]?.ownedQuantity ?? '0';
   const onOrder = openBuyNotional(state, trade.symbol);
   const caps = entryCaps({
@@ -135,12 +138,11 @@ function sizeEntry(state: AccountState, trade: Trade, rules: MarketRules, trail:
   });
 }
 
-/** What this account's part of the limit for all accounts leaves; null: no such limit. Unknown prices leave nothing. */
+/** What this account's part of the limit for all accounts leaves; null: no such limit. */
 function exposureRoomUsd(state: AccountState): DecimalText | null {
   const share = state.global.exposureShareUsd;
   if (share === null) return null;
-  const value = exposureUsd(state);
-  return value === null ? '0' : larger('0', minus(share, value));
+  return larger('0', minus(share, exposureUsd(state) ?? share));
 }
 
 /** Quote units; null when an equity that is needed is unknown. */
