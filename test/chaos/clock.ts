@@ -1,10 +1,11 @@
-/** Moves this process's clock, as a step of the machine's would: what has passed stays, what comes is shifted. */
+/** This process's clock, as a step of the machine's would move it: what has passed stays, what comes is shifted. */
 const trueNow = Date.now.bind(Date);
 const TrueDate = Date;
 let offsetMs = 0;
 
-export const stepClock = (byMs: number): void => {
-  offsetMs += byMs;
+/** Sets how far the clock is off from now on: a step that a process missed by being dead must not be undone in another. */
+export const setClockOff = (byMs: number): void => {
+  offsetMs = byMs;
 };
 
 class ShiftedDate extends TrueDate {

@@ -41,7 +41,7 @@ function disasterSteps(
       const byMs = dice.pick([-180_000, -20_000, -4_000, 4_000, 25_000, 180_000]);
       return [
         { do: 'step-clock', atMs, worker, byMs },
-        { do: 'step-clock', atMs: atMs + dice.whole(1_000, 2_500), worker, byMs: -byMs },
+        { do: 'step-clock', atMs: atMs + dice.whole(1_000, 2_500), worker, byMs: 0 },
       ];
     }
   }

@@ -1,4 +1,4 @@
-import { stepClock } from './clock.ts';
+import { setClockOff } from './clock.ts';
 import type { TemporalConnection } from '../../config/temporal-connection.ts';
 import { readSettings } from '../../config/settings.ts';
 import { runWorkerProcess } from '../../workers/worker-process.ts';
@@ -18,7 +18,7 @@ export type ToWorker =
 /** Lockstep's own worker in a process that can be killed, and whose clock can be moved. */
 process.on('message', (message: ToWorker) => {
   if (message.say === 'step-clock') {
-    stepClock(message.byMs);
+    setClockOff(message.byMs);
     return;
   }
   void start(message);
