@@ -31,6 +31,11 @@ export interface Lockstep {
   setGlobalState(tradingState: TradingState): Promise<GlobalStatus>;
   setGlobalLimits(limits: GlobalLimits): Promise<GlobalStatus>;
   setCopying(on: boolean): Promise<CopyingStatus>;
+  /**
+   * Makes one account as it is described by now: a running one takes the configuration over, a new one starts, one that
+   * is not enabled stops and keeps what it owns. One that a person stopped stays stopped.
+   */
+  configure(accountId: string, config: AccountConfig): Promise<AccountView>;
   start(accountId: string): Promise<AccountView>;
   stop(accountId: string, liquidate: boolean): Promise<AccountView>;
   liquidate(accountId: string): Promise<readonly LiquidatedPosition[]>;
