@@ -1,0 +1,70 @@
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { get, pathOf, send } from './client.ts';
+import { queryKeys } from './query-keys.ts';
+import type { AccountAnswer, AccountsAnswer, AccountView } from './types.ts';
+
+/** Events bring news sooner; this catches what makes none, such as prices. */
+const readAgainMs = 10_000;
+
+export const useAccounts = () =>
+  useQuery({
+    queryKey: queryKeys.accounts,
+    queryFn: ({ signal }) => get<AccountsAnswer>('/accounts', signal),
+    refetchInterval: readAgainMs,
+  });
+
+export const useAccount = (accountId: string) =>
+  useQuery({
+    queryKey: queryKeys.account(accountId),
+    queryFn: ({ signal }) => get<AccountAnswer>(pathOf(accountId), signal),
+    refetchInterval: readAgainMs,
+  });
+
+export const useRehearsal = <T>(accountId: string, enabled = true) =>
+  useQuery({
+    queryKey: queryKeys.rehearsal(accountId),
+    queryFn: ({ signal }) => get<T>(`${pathOf(accountId)}/rehearsal`, signal),
+    enabled,
+  });
+
+/** A change of one account or more: what was known of accounts is read again, whether it worked or not. */
+export function useAccountChange<Form, Answer>(change: (form: Form) => Promise<Answer>) {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: change,
+    onSettled: () =>
+      Promise.all([
+        client.invalidateQueries({ queryKey: queryKeys.accounts }),
+        client.invalidateQueries({ queryKey: queryKeys.everyAccount }),
+      ]),
+  });
+}
+
+/** One account as a configuration file spells it. */
+export interface AccountEntryForm {
+  readonly user_id: string;
+  readonly name?: string;
+  readonly broker_type: string;
+  readonly account_type?: string;
+  readonly sizing?: object;
+  readonly limits?: object;
+}
+
+export const useCreateAccount = () =>
+  useAccountChange((entry: AccountEntryForm) => send<AccountView>('POST', '/accounts', { entry }));
+
+interface DeleteForm {
+  readonly accountId: string;
+  /** What becomes of what Lockstep bought for it. */
+  readonly positions: 'leave' | 'liquidate';
+}
+export const useDeleteAccount = () =>
+  useAccountChange(({ accountId, positions }: DeleteForm) =>
+    send('DELETE', pathOf(accountId), { confirm: accountId, positions }),
+  );
+
+/** Limits, sizing and the like, as the configuration file spells them. */
+export const useChangeAccount = () =>
+  useAccountChange(({ accountId, ...change }: { readonly accountId: string } & Readonly<Record<string, unknown>>) =>
+    send('PATCH', pathOf(accountId), change),
+  );

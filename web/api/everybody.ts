@@ -1,0 +1,32 @@
+import { useQuery } from '@tanstack/react-query';
+import { useAccountChange } from './accounts.ts';
+import { get, pathOf, queryText, send } from './client.ts';
+import { queryKeys } from './query-keys.ts';
+import type { CopyingView, GlobalLimits, GlobalView, ReportRange, TradingState } from './types.ts';
+
+export const useSetCopying = () => useAccountChange((on: boolean) => send<CopyingView>('PUT', '/copying', { on }));
+
+/** For all accounts at once; the stricter of this and an account's own state holds. */
+export const useSetGlobalState = () =>
+  useAccountChange((tradingState: TradingState) => send<GlobalView>('PUT', '/global-state', { tradingState }));
+
+export const useSetGlobalLimits = () =>
+  useAccountChange((limits: GlobalLimits) => send<GlobalView>('PUT', '/global-limits', limits));
+
+export const useAudit = <T>() =>
+  useQuery({ queryKey: queryKeys.audit, queryFn: ({ signal }) => get<T>('/audit', signal) });
+
+/** @param accountId null: of every account */
+export const useReport = <T>(accountId: string | null, range: ReportRange, enabled = true) =>
+  useQuery({
+    queryKey: queryKeys.report(accountId ?? '', range),
+    queryFn: ({ signal }) => get<T>(reportPath(accountId, range, 'report'), signal),
+    enabled,
+  });
+
+/** Where the browser downloads it from. */
+export const reportCsvUrl = (accountId: string | null, range: ReportRange): string =>
+  `/api${reportPath(accountId, range, 'report.csv')}`;
+
+const reportPath = (accountId: string | null, range: ReportRange, file: string): string =>
+  `${accountId === null ? '' : pathOf(accountId)}/${file}${queryText(range)}`;

@@ -1,0 +1,15 @@
+/** What the query cache calls each answer; a prefix stands for all that begin with it. */
+export const queryKeys = {
+  session: ['session'],
+  people: ['people'],
+  accounts: ['accounts'],
+  everyAccount: ['account'],
+  account: (accountId: string) => ['account', accountId],
+  rehearsal: (accountId: string) => ['account', accountId, 'rehearsal'],
+  tradeLists: ['trades'],
+  trades: (limit: number) => ['trades', limit],
+  trade: (intentId: string) => ['trade', intentId],
+  audit: ['audit'],
+  reports: ['report'],
+  report: (of: string, range: object) => ['report', of, range],
+} as const;
