@@ -1,0 +1,6 @@
+import type { Lockstep } from './lockstep.ts';
+
+/** What the routes work with: each names the parts it needs, as in `Pick<ServerDeps, 'lockstep'>`. */
+export interface ServerDeps {
+  readonly lockstep: Lockstep;
+}
