@@ -54,7 +54,11 @@ module.exports = {
       from: { pathNot: '^(exchanges/ccxt-exchange\\.ts$|test/|bench/|node_modules/)' },
       to: { path: npm('ccxt') },
     },
-    onlyImports('store', ['^domain/', npm('kysely', 'libsql', 'pg', '@types/pg')]),
+    onlyImports('store', [
+      '^domain/',
+      '^config/(credential-text|masked-key)\\.ts$',
+      npm('kysely', 'libsql', 'pg', '@types/pg'),
+    ]),
     onlyImports('config', ['^domain/', npm('zod', 'dotenv', 'env-paths', 'jsonc-parser', '@temporalio/envconfig')]),
     {
       name: 'workers-is-the-composition-root',

@@ -4,6 +4,8 @@ export interface JournalSchema {
   readonly journal_intents: IntentRow;
   readonly journal_account_states: AccountStateRow;
   readonly journal_account_events: AccountEventRow;
+  readonly vault_locks: VaultLockRow;
+  readonly vault_credentials: VaultCredentialRow;
 }
 
 /** One row per account, intent and leg. */
@@ -54,4 +56,25 @@ export interface AccountEventRow {
   readonly symbol: string;
   readonly at_ms: number;
   readonly event: string;
+}
+
+/** The vault's one lock: proves the master key before anything is opened or written with it. */
+export interface VaultLockRow {
+  readonly name: string;
+  /** Names the master key; tells nothing of it. */
+  readonly key_id: string;
+  readonly proof: string;
+  /** Grows with each change of the vault; text in PostgreSQL. */
+  readonly generation: number | string;
+}
+
+/** One row per place and account. */
+export interface VaultCredentialRow {
+  /** `exchange`, or `simulator` for play money: a key of one never reaches the other. */
+  readonly place: string;
+  readonly account_id: string;
+  readonly version: number | string;
+  readonly masked: string;
+  readonly wrapped_key: string;
+  readonly sealed: string;
 }

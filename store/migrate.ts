@@ -4,12 +4,14 @@ import type { JournalSchema } from './journal-schema.ts';
 import { createJournal } from './migrations/0001-create-journal.ts';
 import { createAccountEvents } from './migrations/0002-create-account-events.ts';
 import { indexExecutions } from './migrations/0003-index-executions.ts';
+import { createVault } from './migrations/0004-create-vault.ts';
 
 /** In the order of their names; a name once released stays. */
 const migrations = {
   '0001-create-journal': createJournal,
   '0002-create-account-events': createAccountEvents,
   '0003-index-executions': indexExecutions,
+  '0004-create-vault': createVault,
 };
 
 /** Named apart from Kysely's defaults: a PostgreSQL database may hold another application's tables too. */

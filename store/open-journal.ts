@@ -1,5 +1,4 @@
-import { fileURLToPath } from 'node:url';
-import type { Database } from './database.ts';
+import { databaseAt } from './database-at.ts';
 import { newestEntries } from './entry-reads.ts';
 import { executionsAfter, ledgerEventsAfter } from './execution-reads.ts';
 import {
@@ -15,8 +14,6 @@ import { insertEvents, upsertAccountState, upsertDecisions, upsertIntent } from 
 import type { Journal } from './journal.ts';
 import { keepConnected } from './keep-connected.ts';
 import { liveDecisionsOf, modeChangesOf, observationsOf } from './observation-reads.ts';
-import { postgresDatabase } from './postgres-database.ts';
-import { sqliteDatabase } from './sqlite-database.ts';
 
 export interface JournalSettings {
   /** `file:/path/journal.db` or `postgres://user:password@host/database`. */
@@ -51,11 +48,4 @@ export function openJournal({ url, patienceMs = 3_000 }: JournalSettings): Journ
     loadAccountState: (accountId) => run((db) => accountState(db, accountId)),
     close,
   };
-}
-
-/** The message never shows the url: it may hold a password. */
-function databaseAt(text: string, patienceMs: number): Database {
-  if (/^postgres(ql)?:/.test(text) && URL.canParse(text)) return postgresDatabase(text, patienceMs);
-  if (/^file:\/(\/\/|[^/])/.test(text)) return sqliteDatabase(fileURLToPath(text), patienceMs);
-  throw new Error('the journal url must be file:/path/journal.db or postgres://user@host/database');
 }
