@@ -74,9 +74,29 @@ module.exports = {
       npm('@temporalio/client', '@temporalio/common', '@fastify/.+', 'fastify', 'pino', 'zod'),
     ]),
     onlyTypes('server', '^workflows/', ['^workflows/messages\\.ts$']),
-    onlyImports('web', ['^server/', npm('react', 'react-dom', '@types/react', '@types/react-dom', '@mantine/.+')], {
-      core: false,
-    }),
+    onlyImports(
+      'web',
+      [
+        '^server/',
+        '^domain/',
+        // One list of what each code means, for the command line and the dashboard.
+        '^scripts/(reason-in-words|event-in-words|status-reason)\\.ts$',
+        npm(
+          'react',
+          'react-dom',
+          '@types/react',
+          '@types/react-dom',
+          '@mantine/.+',
+          '@tanstack/.+',
+          'lightweight-charts',
+          'lucide-react',
+          'wouter',
+          'vite',
+        ),
+      ],
+      { core: false },
+    ),
+    onlyTypes('web', '^domain/'),
     onlyTypes('web', '^server/'),
     onlyImports('simulator', ['^domain/decimal\\.ts$'], {
       comment: 'The simulated exchange shares no assumption with the adapter it is there to test.',
