@@ -21,7 +21,8 @@ const shared = {
     .optional(),
 };
 
-const ExternalIntentFile = z.discriminatedUnion(
+/** An intent as somebody outside describes it. Unknown fields are refused. */
+export const ExternalIntentBody = z.discriminatedUnion(
   'kind',
   [
     z.strictObject({
@@ -51,20 +52,20 @@ export type ParsedIntent =
  * @returns the intent, or one line `path: expectation` for each mistake
  */
 export function parseExternalIntent(json: unknown, nowMs: number = Date.now()): ParsedIntent {
-  const parsed = ExternalIntentFile.safeParse(json);
-  if (!parsed.success) return { ok: false, problems: expectationsOf(parsed.error) };
-  const { data } = parsed;
-  return {
-    ok: true,
-    intent: {
-      intentId: data.intentId,
-      symbol: data.symbol,
-      side: data.side,
-      kind: data.kind,
-      masterFill: data.masterFill ?? null,
-      masterEquityBefore: data.kind === 'entry' ? data.masterEquityBefore : null,
-      exitFraction: data.kind === 'exit' ? data.exitFraction : null,
-      occurredAtMs: data.occurredAtMs ?? nowMs,
-    },
-  };
+  const parsed = ExternalIntentBody.safeParse(json);
+  return parsed.success
+    ? { ok: true, intent: externalIntentFrom(parsed.data, nowMs) }
+    : { ok: false, problems: expectationsOf(parsed.error) };
 }
+
+/** @param nowMs when it occurred, if it doesn't say */
+export const externalIntentFrom = (body: z.infer<typeof ExternalIntentBody>, nowMs: number): ExternalIntent => ({
+  intentId: body.intentId,
+  symbol: body.symbol,
+  side: body.side,
+  kind: body.kind,
+  masterFill: body.masterFill ?? null,
+  masterEquityBefore: body.kind === 'entry' ? body.masterEquityBefore : null,
+  exitFraction: body.kind === 'exit' ? body.exitFraction : null,
+  occurredAtMs: body.occurredAtMs ?? nowMs,
+});

@@ -1,6 +1,7 @@
 import { join, resolve } from 'node:path';
 import envPaths from 'env-paths';
 import type { ExchangeName } from '../domain/account-config.ts';
+import { readApiSettings, type ApiSettings } from './api-settings.ts';
 import { variable, type Environment } from './environment.ts';
 import { exchangeUrl } from './exchange-url.ts';
 import { namedExchanges } from './exchange-names.ts';
@@ -18,6 +19,7 @@ export interface Settings {
   readonly exchangeUrls: Readonly<Partial<Record<ExchangeName, string>>>;
   /** With fewer clean observations an account that goes live is warned of; 0: never. */
   readonly cleanObservations: number;
+  readonly api: ApiSettings;
 }
 
 /**
@@ -35,6 +37,7 @@ export function readSettings(env: Environment, projectDir: string = process.cwd(
     databaseUrl: databaseUrl(variable(env, 'LOCKSTEP_DATABASE_URL') ?? `file:${join(home, 'journal.db')}`, projectDir),
     exchangeUrls: Object.fromEntries(urls.filter(([, url]) => url !== null)),
     cleanObservations: cleanObservations(variable(env, 'LOCKSTEP_CLEAN_OBSERVATIONS') ?? '5'),
+    api: readApiSettings(env, projectDir),
   };
 }
 

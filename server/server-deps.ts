@@ -1,6 +1,8 @@
+import type { CredentialViews } from './credential-view.ts';
 import type { Lockstep } from './lockstep.ts';
 
 /** What the routes work with: each names the parts it needs, as in `Pick<ServerDeps, 'lockstep'>`. */
 export interface ServerDeps {
   readonly lockstep: Lockstep;
+  readonly credentials: CredentialViews;
 }

@@ -1,0 +1,58 @@
+import cookie from '@fastify/cookie';
+import helmet from '@fastify/helmet';
+import rateLimit from '@fastify/rate-limit';
+import Fastify, { type FastifyInstance } from 'fastify';
+import { serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod';
+import type { ServerOptions } from 'node:https';
+import { describeApi, serveApiPages } from './api-pages.ts';
+import { answerTo } from './errors.ts';
+import { bodyLimitBytes, requestLimits, usualLimits, type RequestLimits } from './request-limits.ts';
+import { requestLog } from './request-log.ts';
+import { apiRoutes } from './routes.ts';
+import { securityHeaders } from './security-headers.ts';
+import type { ServerDeps } from './server-deps.ts';
+import { answerNotFound, serveWebFiles } from './web-files.ts';
+
+export interface AppOptions {
+  /** PEM; null: plain HTTP. */
+  readonly tls: Pick<ServerOptions, 'cert' | 'key'> | null;
+  /** Whose word on the client's address and protocol is taken; null: nobody's. */
+  readonly trustProxy: readonly string[] | null;
+  /** The built dashboard; null: the API alone. */
+  readonly webDir: string | null;
+  /** Null: no log. */
+  readonly logFile: string | null;
+  readonly limits?: RequestLimits;
+}
+
+/** The API under `/api`, its page under `/docs`, the dashboard everywhere else; not listening yet. */
+export async function createApp(deps: ServerDeps, options: AppOptions): Promise<FastifyInstance> {
+  const { tls, trustProxy, webDir, logFile, limits = usualLimits } = options;
+  const settings = {
+    bodyLimit: bodyLimitBytes,
+    trustProxy: trustProxy === null ? false : [...trustProxy],
+    logger: logFile === null ? false : requestLog(logFile),
+    // Streams of events never end by themselves.
+    forceCloseConnections: true,
+    requestTimeout: 30_000,
+    routerOptions: { maxParamLength: 200 },
+  } as const;
+  const app = tls === null ? Fastify(settings) : (Fastify({ ...settings, https: tls }) as unknown as FastifyInstance);
+  app.setValidatorCompiler(validatorCompiler);
+  app.setSerializerCompiler(serializerCompiler);
+  app.setErrorHandler((error, request, reply) => {
+    const { statusCode, body } = answerTo(error);
+    if (statusCode >= 500) request.log.error({ err: error }, 'a request failed');
+    return reply.code(statusCode).send(body);
+  });
+  app.setNotFoundHandler((request, reply) => answerNotFound(request, reply, webDir));
+
+  await app.register(helmet, securityHeaders(tls !== null || trustProxy !== null));
+  await app.register(rateLimit, requestLimits(limits));
+  await app.register(cookie);
+  await describeApi(app);
+  await app.register(apiRoutes(deps), { prefix: '/api' });
+  await serveApiPages(app);
+  if (webDir !== null) await serveWebFiles(app, webDir);
+  return app;
+}

@@ -1,0 +1,39 @@
+import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
+import { z } from 'zod';
+import { AmountOrZero } from '../../config/decimal.schema.ts';
+import { expected } from '../../config/expectations.ts';
+import type { ServerDeps } from '../server-deps.ts';
+import { TradingStateBody } from '../trading-state-body.ts';
+
+const CopyingBody = z.strictObject({ on: z.boolean({ error: expected('true or false') }) });
+/** Both, so that a limit is never lifted by leaving it out. */
+const LimitsBody = z.strictObject({
+  maxExposureUsd: AmountOrZero.nullable(),
+  maxDailyLossUsd: AmountOrZero.nullable(),
+});
+
+/** Switches over all accounts. */
+export const globalRoutes =
+  ({ lockstep }: Pick<ServerDeps, 'lockstep'>): FastifyPluginAsyncZod =>
+  async (app) => {
+    const config = { access: 'owner' } as const;
+    const of = (summary: string) => ({ tags: ['all accounts'], summary });
+
+    app.put(
+      '/copying',
+      { config, schema: { ...of('Whether the master’s trades are handed out'), body: CopyingBody } },
+      ({ body }) => lockstep.setCopying(body.on),
+    );
+
+    app.put(
+      '/global-state',
+      { config, schema: { ...of('What all accounts may send'), body: TradingStateBody } },
+      ({ body }) => lockstep.setGlobalState(body.tradingState),
+    );
+
+    app.put(
+      '/global-limits',
+      { config, schema: { ...of('What all accounts may do together'), body: LimitsBody } },
+      ({ body }) => lockstep.setGlobalLimits(body),
+    );
+  };
