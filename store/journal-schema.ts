@@ -1,11 +1,16 @@
+import type { ColumnType } from 'kysely';
+import type { PeopleSchema } from './people-schema.ts';
+
 /** Tables as both databases hold them: whole records are JSON text, the other columns serve queries. */
-export interface JournalSchema {
+export interface JournalSchema extends PeopleSchema {
   readonly journal_decisions: DecisionRow;
   readonly journal_intents: IntentRow;
   readonly journal_account_states: AccountStateRow;
   readonly journal_account_events: AccountEventRow;
   readonly vault_locks: VaultLockRow;
   readonly vault_credentials: VaultCredentialRow;
+  readonly journal_changes: ChangeRow;
+  readonly journal_change_counter: ChangeCounterRow;
 }
 
 /** One row per account, intent and leg. */
@@ -78,3 +83,24 @@ export interface VaultCredentialRow {
   readonly wrapped_key: string;
   readonly sealed: string;
 }
+
+/** One row per change of a decision, an intent or an account event, in the order in which they were committed. */
+export interface ChangeRow {
+  readonly change_id: LargeInteger;
+  readonly kind: 'intent' | 'decision' | 'account-event';
+  /** Empty for an intent. */
+  readonly account_id: string;
+  /** The intent's id, or the event's. */
+  readonly ref: string;
+  /** A decision's; empty for others. */
+  readonly leg: string;
+  readonly at_ms: LargeInteger;
+}
+
+/** A single row: the id given last. */
+export interface ChangeCounterRow {
+  readonly last_id: LargeInteger;
+}
+
+/** PostgreSQL gives it as text. */
+type LargeInteger = ColumnType<string | number, number, number>;

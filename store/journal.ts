@@ -8,6 +8,18 @@ export interface JournaledIntent {
   readonly records: readonly DecisionRecord[];
 }
 
+/** That a record was written for the first time or anew, with the record as it is now. Ids grow without a gap. */
+export type JournalChange = { readonly changeId: number; readonly atMs: number } & (
+  | { readonly kind: 'intent'; readonly intent: IntentRecord }
+  | { readonly kind: 'decision'; readonly decision: DecisionRecord }
+  | { readonly kind: 'account-event'; readonly event: AccountEvent }
+);
+
+/** Incomplete: changes after that id are not kept any more, or it never was one of this journal's; go on at `latest`. */
+export type ChangePage =
+  | { readonly isComplete: true; readonly changes: readonly JournalChange[] }
+  | { readonly isComplete: false; readonly latest: number };
+
 /**
  * Decisions and their outcomes, for reports: Temporal's history is the truth.
  * Every write is idempotent; every call rejects with {@link JournalUnavailable} when the database can't be used.
@@ -45,6 +57,13 @@ export interface Journal {
   ledgerEvents(accountId: string | null, after: AccountEvent | null, limit: number): Promise<readonly AccountEvent[]>;
   /** The highest sequence handed out so far; 0 when none. */
   lastSequence(): Promise<number>;
+  /**
+   * What changed since, oldest first; empty when nothing did. What was once given after an id never gets a change in
+   * front of it. Changes are kept for a day.
+   */
+  changesAfter(changeId: number, limit: number): Promise<ChangePage>;
+  /** The id of the newest change; those to come have higher ones. */
+  latestChange(): Promise<number>;
   saveAccountState(state: AccountState): Promise<void>;
   loadAccountState(accountId: string): Promise<AccountState | null>;
   close(): Promise<void>;

@@ -5,6 +5,8 @@ import { createJournal } from './migrations/0001-create-journal.ts';
 import { createAccountEvents } from './migrations/0002-create-account-events.ts';
 import { indexExecutions } from './migrations/0003-index-executions.ts';
 import { createVault } from './migrations/0004-create-vault.ts';
+import { createPeople } from './migrations/0005-create-people.ts';
+import { createChanges } from './migrations/0006-create-changes.ts';
 
 /** In the order of their names; a name once released stays. */
 const migrations = {
@@ -12,6 +14,8 @@ const migrations = {
   '0002-create-account-events': createAccountEvents,
   '0003-index-executions': indexExecutions,
   '0004-create-vault': createVault,
+  '0005-create-people': createPeople,
+  '0006-create-changes': createChanges,
 };
 
 /** Named apart from Kysely's defaults: a PostgreSQL database may hold another application's tables too. */

@@ -1,3 +1,4 @@
+import { changesAfter, latestChange } from './change-reads.ts';
 import { databaseAt } from './database-at.ts';
 import { newestEntries } from './entry-reads.ts';
 import { executionsAfter, ledgerEventsAfter } from './execution-reads.ts';
@@ -44,6 +45,8 @@ export function openJournal({ url, patienceMs = 3_000 }: JournalSettings): Journ
     executions: (accountId, after, limit) => run((db) => executionsAfter(db, accountId, after, limit)),
     ledgerEvents: (accountId, after, limit) => run((db) => ledgerEventsAfter(db, accountId, after, limit)),
     lastSequence: () => run(lastSequence),
+    changesAfter: (changeId, limit) => run((db) => changesAfter(db, changeId, limit)),
+    latestChange: () => run(latestChange),
     saveAccountState: (state) => run((db) => upsertAccountState(db, state)),
     loadAccountState: (accountId) => run((db) => accountState(db, accountId)),
     close,

@@ -42,6 +42,7 @@ function poolOf(connectionString: string, max: number, connectWithinMs: number, 
     connectionTimeoutMillis: connectWithinMs,
     query_timeout: answerWithinMs,
     statement_timeout: answerWithinMs,
+    idle_in_transaction_session_timeout: answerWithinMs,
     keepAlive: true,
     application_name: 'lockstep',
   });
@@ -54,19 +55,20 @@ function poolOf(connectionString: string, max: number, connectWithinMs: number, 
 
 /** A connection that did not answer in time is still busy with the old query: nobody may get it next. */
 function discardedWhenBroken(client: PoolClient): PostgresPoolClient {
-  let broken = false;
+  let broken: Error | null = null;
   const query = async (text: string, parameters: readonly unknown[]): Promise<unknown> => {
+    if (broken !== null) throw broken;
     try {
       return await client.query(text, [...parameters]);
     } catch (error) {
-      broken ||= !(error instanceof pg.DatabaseError);
+      if (!(error instanceof pg.DatabaseError)) broken = error instanceof Error ? error : new Error(String(error));
       throw error;
     }
   };
   return {
     query: query as PostgresPoolClient['query'],
     release: () => {
-      client.release(broken);
+      client.release(broken !== null);
     },
   };
 }

@@ -30,7 +30,8 @@ function sqliteDriver(file: SqliteFile): Driver {
     acquireConnection: enter,
     beginTransaction: () => file.begin(),
     commitTransaction: () => file.commit(),
-    rollbackTransaction: () => file.rollback(),
+    // SQLite may have ended the transaction itself: what failed before is the error to tell.
+    rollbackTransaction: () => file.rollback().catch(() => undefined),
     releaseConnection: () => {
       leave();
       return Promise.resolve();

@@ -74,6 +74,10 @@ onBothDatabases((newUrl) => {
       url,
       `drop table journal_account_events;
        drop index journal_decisions_at_exchange;
+       drop table vault_credentials;
+       drop table vault_locks;
+       drop table journal_changes;
+       drop table journal_change_counter;
        delete from lockstep_migrations where name > '0002'`,
     );
     const journal = journalAt(url);
