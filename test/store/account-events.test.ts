@@ -78,6 +78,11 @@ onBothDatabases((newUrl) => {
        drop table vault_locks;
        drop table journal_changes;
        drop table journal_change_counter;
+       drop table access_lock;
+       drop table access_people;
+       drop table access_sessions;
+       drop table access_links;
+       drop table access_waits;
        delete from lockstep_migrations where name > '0002'`,
     );
     const journal = journalAt(url);
