@@ -40,6 +40,8 @@ export async function createApp(deps: ServerDeps, options: AppOptions): Promise<
   const app = tls === null ? Fastify(settings) : (Fastify({ ...settings, https: tls }) as unknown as FastifyInstance);
   app.setValidatorCompiler(validatorCompiler);
   app.setSerializerCompiler(serializerCompiler);
+  // Pages of other sites may send plain text without being asked.
+  app.removeContentTypeParser('text/plain');
   app.setErrorHandler((error, request, reply) => {
     const { statusCode, body } = answerTo(error);
     if (statusCode >= 500) request.log.error({ err: error }, 'a request failed');
@@ -50,6 +52,7 @@ export async function createApp(deps: ServerDeps, options: AppOptions): Promise<
   await app.register(helmet, securityHeaders(tls !== null || trustProxy !== null));
   await app.register(rateLimit, requestLimits(limits));
   await app.register(cookie);
+  await app.register(deps.auth);
   await describeApi(app);
   await app.register(apiRoutes(deps), { prefix: '/api' });
   await serveApiPages(app);

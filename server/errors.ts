@@ -31,6 +31,8 @@ const ofTheFramework: Readonly<Record<string, readonly [number, string]>> = {
   FST_ERR_CTP_INVALID_CONTENT_LENGTH: [400, 'the body is not as long as its header says'],
 };
 
+const byStatus: Readonly<Record<number, string>> = { 403: 'not allowed', 404: 'nothing is here' };
+
 /** What to answer to anything that a route threw: never a stack trace, never the text of an unexpected error. */
 export function answerTo(error: unknown): ErrorAnswer {
   if (error instanceof LockstepRefusal) return answer(statusOfRefusal[error.kind], error.message);
@@ -42,7 +44,8 @@ export function answerTo(error: unknown): ErrorAnswer {
   const known = ofTheFramework[code ?? ''];
   if (known !== undefined) return answer(...known);
   if (statusCode === 429) return answer(429, 'too many requests: try again in a moment');
-  if (statusCode !== undefined && statusCode >= 400 && statusCode < 500) return answer(statusCode, 'bad request');
+  if (statusCode !== undefined && statusCode >= 400 && statusCode < 500)
+    return answer(statusCode, byStatus[statusCode] ?? 'bad request');
   return answer(500, 'something went wrong in Lockstep: its log tells what');
 }
 

@@ -11,6 +11,9 @@ import type { ServerDeps } from './server-deps.ts';
 export const apiRoutes =
   (deps: ServerDeps): FastifyPluginAsyncZod =>
   async (app) => {
+    app.addHook('onSend', async (_request, reply) => {
+      if (!reply.hasHeader('cache-control')) reply.header('cache-control', 'no-store');
+    });
     const plugins = [accountsRoutes, switchesRoutes, ordersRoutes, tradesRoutes, reportsRoutes, globalRoutes];
     for (const plugin of plugins) await app.register(plugin(deps));
   };

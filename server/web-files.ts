@@ -12,7 +12,6 @@ export async function serveWebFiles(app: FastifyInstance, webDir: string): Promi
     withAccess('anybody', async (files) => {
       await files.register(fastifyStatic, {
         root: webDir,
-        index: false,
         dotfiles: 'ignore',
         decorateReply: false,
         cacheControl: false,
