@@ -1,0 +1,101 @@
+import { ActionIcon, Menu } from '@mantine/core';
+import { notifications } from '@mantine/notifications';
+import { Ellipsis, KeyRound, Power, PowerOff, RefreshCw, ShieldCheck, Trash2 } from 'lucide-react';
+import { useState } from 'react';
+import { useEnable, useRefresh, useVerify } from '../api/account-actions.ts';
+import { messageOf } from '../api/client.ts';
+import { useIsOwner } from '../api/session.ts';
+import type { AccountView } from '../api/types.ts';
+import { money } from '../words/amounts.ts';
+import { keyInWords } from '../words/key-words.ts';
+import { toneColours } from '../words/outcome-words.ts';
+import { DeleteDialog } from './delete-dialog.tsx';
+import { DisableDialog } from './disable-dialog.tsx';
+import { KeyDialog } from './key-dialog.tsx';
+
+type Dialog = 'key' | 'disable' | 'delete';
+
+export function AccountMenu({ account }: { readonly account: AccountView }) {
+  const { accountId, name } = account;
+  const isOwner = useIsOwner();
+  const [dialog, setDialog] = useState<Dialog | null>(null);
+  const close = () => setDialog(null);
+  const verify = useVerify();
+  const refresh = useRefresh();
+  const enable = useEnable();
+  const failed = (error: Error) => tell(name, messageOf(error), 'red');
+  const isEnabled = account.config?.enabled ?? account.isRunning;
+  return (
+    <>
+      <Menu position="bottom-end" withinPortal>
+        <Menu.Target>
+          <ActionIcon
+            variant="subtle"
+            color="gray"
+            aria-label={`Actions for ${name}`}
+            loading={verify.isPending || refresh.isPending || enable.isPending}
+          >
+            <Ellipsis size={18} aria-hidden />
+          </ActionIcon>
+        </Menu.Target>
+        <Menu.Dropdown>
+          <Menu.Item
+            leftSection={<ShieldCheck size={16} aria-hidden />}
+            onClick={() =>
+              verify.mutate(account, {
+                onError: failed,
+                onSuccess: ({ permissions }) => {
+                  const { words, tone } = keyInWords(permissions);
+                  tell(name, words, toneColours[tone]);
+                },
+              })
+            }
+          >
+            Verify the key
+          </Menu.Item>
+          <Menu.Item
+            leftSection={<RefreshCw size={16} aria-hidden />}
+            onClick={() =>
+              refresh.mutate(account, {
+                onError: failed,
+                onSuccess: ({ equityUsd }) => tell(name, `Read afresh: equity ${money(equityUsd)}`, 'green'),
+              })
+            }
+          >
+            Refresh the balance
+          </Menu.Item>
+          <Menu.Item leftSection={<KeyRound size={16} aria-hidden />} onClick={() => setDialog('key')}>
+            {account.connection === 'credentials-missing' ? 'Add a key' : 'Replace the key'}
+          </Menu.Item>
+          <Menu.Divider />
+          {isEnabled ? (
+            <Menu.Item leftSection={<PowerOff size={16} aria-hidden />} onClick={() => setDialog('disable')}>
+              Disable
+            </Menu.Item>
+          ) : (
+            <Menu.Item
+              leftSection={<Power size={16} aria-hidden />}
+              onClick={() =>
+                enable.mutate(account, { onError: failed, onSuccess: () => tell(name, 'Enabled', 'green') })
+              }
+            >
+              Enable
+            </Menu.Item>
+          )}
+          {isOwner && account.role === 'user' && (
+            <Menu.Item color="red" leftSection={<Trash2 size={16} aria-hidden />} onClick={() => setDialog('delete')}>
+              Delete
+            </Menu.Item>
+          )}
+        </Menu.Dropdown>
+      </Menu>
+      {dialog === 'key' && <KeyDialog account={account} onClose={close} />}
+      {dialog === 'disable' && <DisableDialog account={account} onClose={close} />}
+      {dialog === 'delete' && <DeleteDialog account={account} onClose={close} />}
+    </>
+  );
+}
+
+const tell = (title: string, message: string, color: string): void => {
+  notifications.show({ title, message, color, autoClose: 6_000 });
+};

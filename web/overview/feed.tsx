@@ -1,0 +1,51 @@
+import { Anchor, Stack } from '@mantine/core';
+import { ArrowLeftRight } from 'lucide-react';
+import { useMemo } from 'react';
+import { Link } from 'wouter';
+import { useTrades } from '../api/trades.ts';
+import type { AccountsAnswer } from '../api/types.ts';
+import { Empty } from '../parts/empty.tsx';
+import { Failure } from '../parts/failure.tsx';
+import { Loading } from '../parts/loading.tsx';
+import { Panel } from '../parts/panel.tsx';
+import { FeedTrade } from './feed-trade.tsx';
+import { SpokenNews } from './spoken-news.tsx';
+
+const shownTrades = 12;
+
+/** The master's trades as they are handed out, each with its accounts' outcomes as they arrive. */
+export function Feed({ master, users }: Pick<AccountsAnswer, 'master' | 'users'>) {
+  const { data, error, isPending, refetch } = useTrades(shownTrades);
+  const known = (master === null ? users : [master, ...users]).map(({ accountId, name }) => `${accountId}\n${name}`);
+  const named = known.join('\n\n');
+  // Accounts are read every few seconds; the trades only care when a name changes.
+  const names = useMemo(
+    () => new Map(named.split('\n\n').map((line) => line.split('\n') as [string, string])),
+    [named],
+  );
+  const trades = data?.trades ?? [];
+  return (
+    <Panel
+      title="Trades as they happen"
+      aside={
+        <Anchor component={Link} href="/trades" size="sm">
+          All trades
+        </Anchor>
+      }
+    >
+      {isPending && <Loading what="trades" />}
+      {error !== null && <Failure error={error} title="The trades could not be read" onRetry={() => void refetch()} />}
+      {data !== undefined && trades.length === 0 && (
+        <Empty icon={ArrowLeftRight} title="No trade yet">
+          The master's next trade appears here by itself, with what each account made of it.
+        </Empty>
+      )}
+      <Stack gap="sm" component="ol" m={0} p={0} style={{ listStyle: 'none' }}>
+        {trades.map((trade, index) => (
+          <FeedTrade key={trade.intentId} trade={trade} names={names} isNewest={index === 0} />
+        ))}
+      </Stack>
+      <SpokenNews trade={trades[0]} />
+    </Panel>
+  );
+}

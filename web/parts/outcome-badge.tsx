@@ -1,0 +1,11 @@
+import { Badge } from '@mantine/core';
+import { outcomeInWords, toneColours } from '../words/outcome-words.ts';
+
+export const OutcomeBadge = ({ outcome, number }: { readonly outcome: string; readonly number?: number }) => {
+  const { word, tone } = outcomeInWords(outcome);
+  return (
+    <Badge color={toneColours[tone]} variant="light">
+      {number === undefined ? word : `${number} ${word.toLowerCase()}`}
+    </Badge>
+  );
+};
