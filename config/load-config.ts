@@ -4,6 +4,7 @@ import { readAccountFiles } from './account-files.ts';
 import { checkAccount } from './check-account.ts';
 import type { ConfigProblem } from './config-problem.ts';
 import type { CredentialText } from './credential-text.ts';
+import { credentialUses, type CredentialUse } from './credential-use.ts';
 import { readCredentials } from './credentials.ts';
 import type { Environment } from './environment.ts';
 import { readGlobalLimits } from './global-limits.ts';
@@ -15,11 +16,20 @@ export interface LoadedConfig {
   readonly master: AccountConfig | null;
   /** In the order of their files. */
   readonly users: readonly AccountConfig[];
-  /** By account id, of disabled accounts too. An account without one can't trade. */
+  /** The environment's, by account id, of disabled accounts too. */
   readonly credentials: ReadonlyMap<string, CredentialText>;
+  /** Which key each account trades with, the vault's before the environment's; by account id. */
+  readonly credentialUses: ReadonlyMap<string, CredentialUse>;
   /** Over all accounts; null: their file has a mistake, so those that held before go on holding. */
   readonly globalLimits: GlobalLimits | null;
   readonly problems: readonly ConfigProblem[];
+}
+
+export interface ConfigSource {
+  readonly configDir: string;
+  readonly env: Environment;
+  /** Masked keys that the vault holds, by account id: the environment's are not even looked at for these accounts. */
+  readonly vault?: ReadonlyMap<string, string>;
 }
 
 /**
@@ -27,19 +37,22 @@ export interface LoadedConfig {
  * and the others load.
  * @param options.env with the project's `.env` in it, see `readEnvironment`
  */
-export function loadConfig(options: { readonly configDir: string; readonly env: Environment }): LoadedConfig {
+export function loadConfig(options: ConfigSource): LoadedConfig {
   const files = readAccountFiles(options.configDir);
   const checked = files.accounts.map(checkAccount);
   const byId = refuseSharedIds(checked.flatMap((one) => (one.ok ? [one.account] : [])));
   const byQueue = refuseSharedTaskQueues(byId.kept);
   const byPractice = markPractice(byQueue.kept, options.env);
   const global = readGlobalLimits(options.configDir);
-  const credentials = readCredentials(byPractice.kept, options.env);
+  const { vault = new Map<string, string>() } = options;
+  const others = byPractice.kept.filter(({ config }) => !vault.has(config.accountId));
+  const credentials = readCredentials(others, options.env);
   const accounts = byPractice.kept.map(({ config }) => config);
   return {
     master: accounts.find(({ role }) => role === 'master') ?? null,
     users: accounts.filter(({ role }) => role === 'user'),
     credentials: credentials.byAccount,
+    credentialUses: credentialUses(credentials.byAccount, vault),
     globalLimits: global.limits,
     problems: [
       ...files.problems,

@@ -12,6 +12,8 @@ export interface Home {
   readonly journalDbFile: string;
   /** What the simulated exchange remembers. */
   readonly simulatorBookFile: string;
+  /** Opens the credential vault, unless LOCKSTEP_ENCRYPTION_KEY does. */
+  readonly vaultKeyFile: string;
 }
 
 /** Names the files of a home without touching the disk beyond looking. */
@@ -25,6 +27,7 @@ export function homeAt(dir: string): Home {
     temporalLogFile: join(real, 'temporal.log'),
     journalDbFile: join(real, 'journal.db'),
     simulatorBookFile: join(real, 'simulator.jsonl'),
+    vaultKeyFile: join(real, 'vault.key'),
   };
 }
 

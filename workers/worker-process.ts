@@ -5,7 +5,7 @@ import type { Settings } from '../config/settings.ts';
 import type { TemporalConnection } from '../config/temporal-connection.ts';
 import { guardJournal } from '../store/guarded-journal.ts';
 import { openJournal } from '../store/open-journal.ts';
-import { exchangeDirectory, type KnownAccounts } from './exchange-directory.ts';
+import { exchangeDirectory, type KnownAccounts, type Vaulted } from './exchange-directory.ts';
 import { createAccountWorker, createLockstepWorker } from './lockstep-worker.ts';
 
 export interface WorkerProcess {
@@ -20,6 +20,7 @@ export interface WorkerProcessOptions {
   readonly config: KnownAccounts;
   /** Reads the configuration again, for accounts and keys that are added while this runs. */
   readonly readAgain?: () => KnownAccounts;
+  readonly vaulted?: Vaulted;
   readonly settings: Settings;
   /** Acts for this account alone, on its own task queue. */
   readonly account: { readonly accountId: string; readonly taskQueue: string } | null;
@@ -34,10 +35,11 @@ export async function runWorkerProcess(options: WorkerProcessOptions): Promise<W
   logToFile(join(settings.home, 'worker.log'));
   const connection = await NativeConnection.connect(temporal.options);
   const journal = guardJournal(openJournal({ url: settings.databaseUrl, patienceMs: journalPatienceMs }));
-  const { readAgain } = options;
+  const { readAgain, vaulted } = options;
   const directory = exchangeDirectory(config, settings, {
     only: account?.accountId ?? null,
     ...(readAgain !== undefined && { readAgain }),
+    ...(vaulted !== undefined && { vaulted }),
   });
   const deps = { ...directory, journal };
   const common = { connection, namespace: temporal.namespace, deps };

@@ -2,7 +2,9 @@ import { readTemporalConnection, embeddedConnection } from '../../config/tempora
 import { readEnvironment } from '../../config/environment.ts';
 import { loadConfig } from '../../config/load-config.ts';
 import { readSettings } from '../../config/settings.ts';
+import { homeAt } from '../../workers/home.ts';
 import { runWorkerProcess } from '../../workers/worker-process.ts';
+import { openKeys } from '../up/open-keys.ts';
 import { untilSignal } from '../up/until-signal.ts';
 import { print, warn } from '../output.ts';
 import { findPlaces, projectDir } from '../places.ts';
@@ -22,10 +24,14 @@ export async function runWorker({ account: accountId }: WorkerCommandOptions): P
     (await readTemporalConnection(env)) ??
     (embedded === null ? null : embeddedConnection(embedded.address, embedded.namespace));
   if (temporal === null) throw new Refusal('Lockstep is not running: start it with "up", or set TEMPORAL_ADDRESS');
-  const config = loadConfig({ configDir, env });
+  const isSimulator = up?.simulator != null;
+  const only = accountId ?? null;
+  const keys = await openKeys({ settings, env, home: homeAt(settings.home), isSimulator, only });
+  const readAgain = () =>
+    loadConfig({ configDir, env: readEnvironment({ projectDir, env: process.env }).env, vault: keys.masked() });
+  const config = readAgain();
   const account = accountId === undefined ? null : ownQueueOf(accountId, config);
-  const readAgain = () => loadConfig({ configDir, env: readEnvironment({ projectDir, env: process.env }).env });
-  const worker = await runWorkerProcess({ temporal, config, readAgain, settings, account });
+  const worker = await runWorkerProcess({ temporal, config, readAgain, vaulted: keys.vaulted, settings, account });
   print(account === null ? 'worker for every account' : `worker for ${account.accountId} alone`, 'ready');
   const reason = await Promise.race([
     untilSignal().then(() => null),
@@ -36,6 +42,7 @@ export async function runWorker({ account: accountId }: WorkerCommandOptions): P
   ]);
   if (reason === null) await worker.drain();
   else warn(reason);
+  await keys.close();
   return reason === null ? 0 : 1;
 }
 

@@ -43,7 +43,7 @@ export function runningCommands(program: Command, done: Done): void {
       done(await runWorker(account === undefined ? {} : { account }));
     });
 
-  const accounts = program.command('accounts').description('Lists accounts, starts and stops them.');
+  const accounts = program.command('accounts').description('Lists accounts, gives them keys, starts and stops them.');
   const accountsCommand = (usage: string, description: string, example: string, isDefault = false): Command =>
     withJson(accounts.command(usage, { isDefault }).description(description), [example]);
   accountsCommand('list', 'Every account with its status.', 'accounts', true).action(async ({ json }: JsonFlag) => {
@@ -62,6 +62,36 @@ export function runningCommands(program: Command, done: Done): void {
       const { runAccountsStop } = await import('../commands/accounts-stop.ts');
       done(await runAccountsStop({ ids, liquidate: liquidate === true, json: json === true }));
     });
+
+  accountsCommand(
+    'add <id>',
+    "Asks for an account's key and secret, and keeps them in the vault.",
+    'accounts add retail_one',
+  )
+    .addHelpText(
+      'after',
+      '\nWithout a terminal they are read from stdin: the key in the first line, the secret after it.\n',
+    )
+    .action(async (id: string, { json }: JsonFlag) => {
+      const { runAccountsAdd } = await import('../commands/accounts-add.ts');
+      done(await runAccountsAdd({ id, json: json === true }));
+    });
+
+  const vault = program.command('vault').description('Keys of accounts, encrypted.');
+  const vaultCommand = (usage: string, description: string, example: string): Command =>
+    withJson(vault.command(usage).description(description), [example]);
+  vaultCommand('rotate', 'Locks every key with a new master key.', 'vault rotate').action(
+    async ({ json }: JsonFlag) => {
+      const { runVaultRotate } = await import('../commands/vault-rotate.ts');
+      done(await runVaultRotate({ json: json === true }));
+    },
+  );
+  vaultCommand('remove <id>', "Takes an account's key out.", 'vault remove retail_one').action(
+    async (id: string, { json }: JsonFlag) => {
+      const { runVaultRemove } = await import('../commands/vault-remove.ts');
+      done(await runVaultRemove({ id, json: json === true }));
+    },
+  );
 
   command('simulator', 'The simulated exchange alone.', 'simulator --port 8080 --demo')
     .option('--port <port>', '0 takes a free one', port, 0)

@@ -5,6 +5,7 @@ import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import type { LoadedConfig } from '../../config/load-config.ts';
 import { credentialText, type CredentialText } from '../../config/credential-text.ts';
+import { credentialUses } from '../../config/credential-use.ts';
 import { simulatorControl } from '../../simulator/control-client.ts';
 import { childEnvironment } from '../../workers/child-environment.ts';
 import { endProcess } from '../../workers/end-process.ts';
@@ -77,6 +78,13 @@ export async function openDemoAccounts(
   }
   return credentials;
 }
+
+/** With these keys instead of the environment's; the vault's still win. */
+export const withCredentials = (
+  config: LoadedConfig,
+  credentials: ReadonlyMap<string, CredentialText>,
+  vault: ReadonlyMap<string, string>,
+): LoadedConfig => ({ ...config, credentials, credentialUses: credentialUses(credentials, vault) });
 
 /**
  * The files as they are by now, with play money for who is new in them: it is there at the next reading after the one

@@ -15,8 +15,10 @@ import { openTemporal, type TemporalService } from '../../workers/temporal-servi
 import { runWorkerProcess } from '../../workers/worker-process.ts';
 import { projectDir } from '../places.ts';
 import { readCopying } from '../read-copying.ts';
-import { workflowAccess } from '../session.ts';
-import { demoConfig, openDemoAccounts, startSimulatorProcess } from './demo-exchange.ts';
+import { workflowAccess } from '../lockstep-access.ts';
+import { openKeys, type Keys } from './open-keys.ts';
+import { refreshAccounts } from './refresh-accounts.ts';
+import { demoConfig, openDemoAccounts, withCredentials, startSimulatorProcess } from './demo-exchange.ts';
 import { startEveryone, type StartReport } from './start-everyone.ts';
 
 export interface UpOptions {
@@ -34,6 +36,8 @@ export interface LockstepUp {
   readonly simulatorUrl: string | null;
   readonly report: StartReport;
   readonly copying: CopyingStatus;
+  /** The vault, and what it gives to those that run. */
+  readonly keys: Keys;
   /** Resolves with the reason when a part that Lockstep can't do without is gone. */
   readonly lost: Promise<string>;
   /** Drains the worker and ends everything that was started. */
@@ -47,7 +51,6 @@ const preferredUiPort = { preferred: 8233 };
 export async function startLockstep(options: UpOptions, processEnv: NodeJS.ProcessEnv): Promise<LockstepUp> {
   const { env, problems } = readEnvironment({ projectDir, env: processEnv });
   const settings = readSettings(env, projectDir);
-  const loaded = loadConfig({ configDir: settings.configDir, env: options.simulator ? {} : env });
   const home = openHome(settings.home);
   const closers: (() => Promise<void> | void)[] = [];
   const stop = async (): Promise<void> => {
@@ -59,6 +62,14 @@ export async function startLockstep(options: UpOptions, processEnv: NodeJS.Proce
     closers.push(() => {
       lock.release();
     });
+    const keys = await openKeys({ settings, env, home, isSimulator: options.simulator });
+    closers.push(() => keys.close());
+    const readFiles = (): LoadedConfig => {
+      const now = readEnvironment({ projectDir, env: processEnv }).env;
+      const keyed = options.simulator ? {} : now;
+      return loadConfig({ configDir: settings.configDir, env: keyed, vault: keys.masked() });
+    };
+    const loaded = readFiles();
     const leftOver = await reclaim(home);
     const own = identify(process.pid);
     if (own === null) throw new Error('this process can not be identified');
@@ -117,12 +128,8 @@ export async function startLockstep(options: UpOptions, processEnv: NodeJS.Proce
     };
     const [temporal, simulator] = await settledTogether(startTemporal(), startExchange());
 
-    const readFiles = (): LoadedConfig => {
-      const now = readEnvironment({ projectDir, env: processEnv }).env;
-      return loadConfig({ configDir: settings.configDir, env: options.simulator ? {} : now });
-    };
     const withDemo = async (url: string): Promise<[LoadedConfig, Settings]> => [
-      { ...loaded, credentials: await openDemoAccounts(url, loaded) },
+      withCredentials(loaded, await openDemoAccounts(url, loaded), keys.masked()),
       { ...settings, exchangeUrls: { ...settings.exchangeUrls, kraken: url } },
     ];
     const [config, workerSettings] = simulator === null ? [loaded, settings] : await withDemo(simulator.url);
@@ -130,6 +137,7 @@ export async function startLockstep(options: UpOptions, processEnv: NodeJS.Proce
       temporal: temporal.connection,
       config,
       readAgain: simulator === null ? readFiles : demoConfig(simulator.url, config, readFiles),
+      vaulted: keys.vaulted,
       settings: workerSettings,
       account: null,
     });
@@ -147,6 +155,7 @@ export async function startLockstep(options: UpOptions, processEnv: NodeJS.Proce
     const { client } = access;
     const journal = openJournal({ url: settings.databaseUrl });
     closers.push(() => journal.close());
+    keys.onChange((accountIds) => refreshAccounts(access, accountIds));
     const report = await startEveryone(client, journal, config);
     const copying = await readCopying(access, config);
     const shown = simulator === null ? config.problems : config.problems.filter(({ severity }) => severity === 'error');
@@ -159,6 +168,7 @@ export async function startLockstep(options: UpOptions, processEnv: NodeJS.Proce
       simulatorUrl: simulator?.url ?? null,
       report,
       copying,
+      keys,
       lost,
       stop,
     };

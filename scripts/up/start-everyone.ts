@@ -93,7 +93,7 @@ async function auditDisabled(
   config: LoadedConfig,
   account: AccountConfig,
 ): Promise<AccountAudit | NotHeard | null> {
-  if (!config.credentials.has(account.accountId)) return null;
+  if (!config.credentialUses.has(account.accountId)) return null;
   const handle = await auditStoppedAccount(client, journal, account);
   return answered(client, () => handle.result());
 }
