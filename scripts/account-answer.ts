@@ -4,7 +4,7 @@ import type { AccountStatus } from '../domain/account-status.ts';
 import { accountWorkflowId } from '../domain/ids.ts';
 import { statusQuery } from '../workflows/messages.ts';
 import { failureInWords } from './failure-in-words.ts';
-import type { WorkflowAccess } from './session.ts';
+import type { WorkflowAccess } from './lockstep-access.ts';
 
 /** What an account's workflow says of itself. */
 export type AccountAnswer =

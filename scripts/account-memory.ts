@@ -3,7 +3,7 @@ import type { AccountState } from '../domain/account-state.ts';
 import { accountWorkflowId } from '../domain/ids.ts';
 import type { Journal } from '../store/journal.ts';
 import { stateQuery } from '../workflows/messages.ts';
-import type { Session } from './session.ts';
+import type { WorkflowAccess } from './lockstep-access.ts';
 
 /** An account's whole state: as it runs, or as it was left. */
 export interface AccountMemory {
@@ -15,7 +15,7 @@ const answerWithinMs = 5_000;
 
 /** @returns null when the account never ran, or nobody can tell of it now */
 export async function accountMemory(
-  { client, openWorkflows, within }: Session,
+  { client, openWorkflows, within }: WorkflowAccess,
   journal: Pick<Journal, 'loadAccountState'>,
   accountId: string,
 ): Promise<AccountMemory | null> {

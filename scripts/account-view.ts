@@ -1,40 +1,60 @@
+import type { LoadedConfig } from '../config/load-config.ts';
 import type { AccountConfig } from '../domain/account-config.ts';
 import { statusWordOf, type AccountStatus, type Connection } from '../domain/account-status.ts';
 import { accountWorkflowId } from '../domain/ids.ts';
 import { askAccount, forEach, type AccountAnswer } from './account-answer.ts';
+import type { LockstepAccess } from './lockstep-access.ts';
 import { count } from './output.ts';
-import { Refusal } from './refusal.ts';
+import { unavailable } from './refusal.ts';
 import type { KnownAccount, Roster } from './roster.ts';
-import type { Session } from './session.ts';
 
 /** One account as `status` and `accounts` show it. */
 export type Account = AccountStatus & { readonly workflowId: string; readonly uiUrl: string | null };
+
+/** One account with what describes it. */
+export interface AccountSeen {
+  readonly account: Account;
+  readonly config: AccountConfig | null;
+  /** Silent ones run too. */
+  readonly isRunning: boolean;
+}
 
 /**
  * Asks every account at once; those that don't run are described from their file and their last word.
  * @throws Refusal when accounts run and none of them answers
  */
 export async function readAccounts(
-  session: Session,
+  access: LockstepAccess,
   { config }: Pick<Roster, 'config'>,
   accounts: readonly KnownAccount[],
 ): Promise<readonly Account[]> {
-  const answers = await forEach(accounts, ({ accountId }) => askAccount(session, accountId));
+  const answers = await forEach(accounts, ({ accountId }) => askAccount(access, accountId));
   refuseSilence(answers);
-  return accounts.flatMap((account, index) => {
-    const answer = answers[index];
-    const status = answer === undefined ? null : statusFrom(answer, account, config.credentials.has(account.accountId));
-    if (status === null) return [];
-    const workflowId = accountWorkflowId(account.accountId);
-    return [{ ...status, workflowId, uiUrl: session.linkTo(workflowId) }];
-  });
+  return accounts
+    .map((known, index) => seenAccount(access, config, known, answers[index]))
+    .flatMap((seen) => (seen === null ? [] : [seen.account]));
 }
 
-function refuseSilence(answers: readonly AccountAnswer[]): void {
+/** @returns null for an account that has no file, and stopped meanwhile or is silent */
+export function seenAccount(
+  { linkTo }: Pick<LockstepAccess, 'linkTo'>,
+  { credentials }: Pick<LoadedConfig, 'credentials'>,
+  known: KnownAccount,
+  answer: AccountAnswer | undefined,
+): AccountSeen | null {
+  const status = answer === undefined ? null : statusFrom(answer, known, credentials.has(known.accountId));
+  if (answer === undefined || status === null) return null;
+  const workflowId = accountWorkflowId(known.accountId);
+  const account = { ...status, workflowId, uiUrl: linkTo(workflowId) };
+  return { account, config: known.config, isRunning: answer.kind !== 'stopped' };
+}
+
+/** @throws Refusal when accounts run and none of them answers */
+export function refuseSilence(answers: readonly AccountAnswer[]): void {
   const silent = answers.filter((answer) => answer.kind === 'silent');
   const [first] = silent;
   if (first === undefined || answers.some(({ kind }) => kind === 'running')) return;
-  throw new Refusal(`none of ${count(silent.length, 'running account')} answers: ${first.reason}`);
+  throw unavailable(`none of ${count(silent.length, 'running account')} answers: ${first.reason}`);
 }
 
 /** @returns null for an account that stopped meanwhile and has no file */

@@ -4,7 +4,7 @@ import { accountWorkflowId } from '../domain/ids.ts';
 import { previewUpdate, type PreviewRequest } from '../workflows/messages.ts';
 import { askAccount } from './account-answer.ts';
 import { failureInWords, isNoAnswer } from './failure-in-words.ts';
-import type { Session } from './session.ts';
+import type { WorkflowAccess } from './lockstep-access.ts';
 
 export type PreviewAnswer =
   | { readonly kind: 'told'; readonly status: AccountStatus; readonly record: DecisionRecord }
@@ -16,13 +16,17 @@ const toldWithinMs = 60_000;
 const answersWithinMs = 15_000;
 
 /** Asks one account what it would do. Never throws: one that is silent says nothing about the others. */
-export async function askPreview(session: Session, accountId: string, request: PreviewRequest): Promise<PreviewAnswer> {
-  const answer = await askAccount(session, accountId, answersWithinMs);
+export async function askPreview(
+  access: WorkflowAccess,
+  accountId: string,
+  request: PreviewRequest,
+): Promise<PreviewAnswer> {
+  const answer = await askAccount(access, accountId, answersWithinMs);
   if (answer.kind === 'stopped') return { kind: 'unreached', reason: 'not running' };
   if (answer.kind === 'silent') return { kind: 'unreached', reason: answer.reason };
-  const handle = session.client.workflow.getHandle(accountWorkflowId(accountId));
+  const handle = access.client.workflow.getHandle(accountWorkflowId(accountId));
   try {
-    const record = await session.within(toldWithinMs, () => handle.executeUpdate(previewUpdate, { args: [request] }));
+    const record = await access.within(toldWithinMs, () => handle.executeUpdate(previewUpdate, { args: [request] }));
     return { kind: 'told', status: answer.status, record };
   } catch (error) {
     const reason = isNoAnswer(error) ? `no answer within ${toldWithinMs / 1000} s` : failureInWords(error);

@@ -11,7 +11,7 @@ import { masterWorkflowId } from '../domain/ids.ts';
 import { masterStatusQuery } from '../workflows/messages.ts';
 import { askAccount } from './account-answer.ts';
 import { failureInWords } from './failure-in-words.ts';
-import type { WorkflowAccess } from './session.ts';
+import type { WorkflowAccess } from './lockstep-access.ts';
 
 const answerWithinMs = 5_000;
 const usualMasterId = 'master';

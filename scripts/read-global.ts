@@ -5,7 +5,7 @@ import { globalStatusQuery } from '../workflows/messages.ts';
 import { failureInWords } from './failure-in-words.ts';
 import { money } from './output.ts';
 import { reasonInWords } from './reason-in-words.ts';
-import type { WorkflowAccess } from './session.ts';
+import type { WorkflowAccess } from './lockstep-access.ts';
 
 /** What the workflow over all accounts says of itself. */
 export type GlobalAnswer =

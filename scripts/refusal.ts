@@ -7,13 +7,17 @@ export class Refusal extends Error {
   /** 1: refused or failed; 2: wrong usage. */
   readonly exitCode: 1 | 2;
   readonly kind: RefusalKind;
+  /** Without what a person who may not see every account must not read. */
+  readonly brief: string;
 
-  constructor(message: string, exitCode: 1 | 2 = 1, kind: RefusalKind = 'refused') {
+  constructor(message: string, exitCode: 1 | 2 = 1, kind: RefusalKind = 'refused', brief = message) {
     super(message);
     this.exitCode = exitCode;
     this.kind = kind;
+    this.brief = brief;
   }
 }
 
-export const notFound = (message: string): Refusal => new Refusal(message, 1, 'not-found');
+/** @param known what there is instead */
+export const notFound = (brief: string, known = ''): Refusal => new Refusal(`${brief}${known}`, 1, 'not-found', brief);
 export const unavailable = (message: string): Refusal => new Refusal(message, 1, 'unavailable');

@@ -8,11 +8,11 @@ import type { Journal } from '../store/journal.ts';
 import { isRunning, lastState, startAccount, unfollow, type AccountHandle } from '../workers/actors.ts';
 import { leaveGlobal } from '../workers/global-actor.ts';
 import { configureSignal, reconcileSignal, statusQuery, stopUpdate } from '../workflows/messages.ts';
-import { follow } from './commands/accounts-start.ts';
 import { failureInWords } from './failure-in-words.ts';
 import { joinGlobally } from './join-global.ts';
+import type { LockstepAccess } from './lockstep-access.ts';
 import type { KnownAccount, Roster } from './roster.ts';
-import type { Session } from './session.ts';
+import { follow } from './start-account.ts';
 
 export interface Reloaded {
   readonly accountId: string;
@@ -22,11 +22,13 @@ export interface Reloaded {
   readonly stopped: boolean;
   /** Why it is not as its file says; null when it is. */
   readonly reason: string | null;
+  /** A running account keeps to something that its file says otherwise. */
+  readonly isBehind: boolean;
   readonly failed: boolean;
 }
 
 export interface Reload {
-  readonly session: Session;
+  readonly access: LockstepAccess;
   readonly journal: Journal;
   readonly roster: Roster;
   readonly order: GlobalOrder | null;
@@ -40,20 +42,21 @@ const lookEveryMs = 100;
 export async function reloadAccount(reload: Reload, account: KnownAccount): Promise<Reloaded> {
   const { accountId } = account;
   const result = (changes: Partial<Reloaded>): Reloaded => ({
-    ...{ accountId, changed: false, changes: [], started: false, stopped: false, reason: null, failed: false },
+    ...{ accountId, changed: false, changes: [], started: false, stopped: false, reason: null, isBehind: false },
+    failed: false,
     ...changes,
   });
   if (account.config === null) return result({ reason: withoutFile(reload.roster, accountId) });
   const { config } = account;
   try {
-    return await reload.session.within(withinMs, async () => result(await brought(reload, config)));
+    return await reload.access.within(withinMs, async () => result(await brought(reload, config)));
   } catch (error) {
     return result({ reason: failureInWords(error), failed: true });
   }
 }
 
 async function brought(reload: Reload, config: AccountConfig): Promise<Partial<Reloaded>> {
-  const { client } = reload.session;
+  const { client } = reload.access;
   const handle: AccountHandle = client.workflow.getHandle(accountWorkflowId(config.accountId));
   if (await isRunning(handle)) {
     return config.enabled ? configured(reload, handle, config) : stopped(reload, handle, config);
@@ -63,9 +66,9 @@ async function brought(reload: Reload, config: AccountConfig): Promise<Partial<R
   // Disabled, or read for an audit only: its file is what changed. Otherwise a person stopped it.
   const isPersonsStop = last?.config.enabled === true && (await isCompleted(handle));
   if (isPersonsStop) return { reason: `a person stopped it: "accounts start ${config.accountId}" starts it` };
-  await startAccount(client, reload.journal, config, undefined, reload.order);
-  await joinGlobally(reload.session, [config.accountId]);
-  await follow(reload.session, reload.journal, reload.roster, config);
+  await startAccount(client, reload.journal, config, reload.access.taskQueue, reload.order);
+  await joinGlobally(reload.access, [config.accountId]);
+  await follow(reload.access, reload.journal, reload.roster, config);
   await nudged(handle);
   return { changed: true, started: true };
 }
@@ -91,14 +94,14 @@ async function nudged(handle: AccountHandle): Promise<void> {
 }
 
 async function configured(reload: Reload, handle: AccountHandle, config: AccountConfig): Promise<Partial<Reloaded>> {
-  const { session, journal } = reload;
+  const { access, journal } = reload;
   const changesNow = async (): Promise<readonly ConfigChange[]> => {
     const state = await lastState(handle, journal, config.accountId);
     return state === null ? [] : configChanges(state.config, config);
   };
   const changes = await changesNow();
   if (changes.length === 0) return {};
-  await startAccount(session.client, journal, config);
+  await startAccount(access.client, journal, config);
   const deadline = performance.now() + shownWithinMs;
   let left = await changesNow();
   while (left.length > 0 && performance.now() < deadline) {
@@ -106,7 +109,8 @@ async function configured(reload: Reload, handle: AccountHandle, config: Account
     left = await changesNow();
   }
   const taken = changes.filter(({ field }) => !left.some((one) => one.field === field));
-  return { changed: taken.length > 0, changes: taken.map(asInFile), reason: reasonOf(left, taken) };
+  const reason = reasonOf(left, taken);
+  return { changed: taken.length > 0, changes: taken.map(asInFile), reason, isBehind: left.length > 0 };
 }
 
 function reasonOf(left: readonly ConfigChange[], taken: readonly ConfigChange[]): string | null {
@@ -119,7 +123,7 @@ function reasonOf(left: readonly ConfigChange[], taken: readonly ConfigChange[])
 
 /** What it owns stays. Its last state tells that its file disabled it, not a person. */
 async function stopped(
-  { session: { client }, roster }: Reload,
+  { access: { client }, roster }: Reload,
   handle: AccountHandle,
   config: AccountConfig,
 ): Promise<Partial<Reloaded>> {

@@ -1,14 +1,14 @@
 import type { AccountStatus } from '../domain/account-status.ts';
 import { askAccount } from './account-answer.ts';
-import { Refusal } from './refusal.ts';
+import type { LockstepAccess } from './lockstep-access.ts';
+import { Refusal, unavailable } from './refusal.ts';
 import { namedAccounts, readRoster } from './roster.ts';
-import type { Session } from './session.ts';
 
 /** @throws Refusal when the account is unknown, doesn't run, or doesn't answer */
-export async function requireRunning(session: Session, accountId: string): Promise<AccountStatus> {
-  const answer = await askAccount(session, accountId);
+export async function requireRunning(access: LockstepAccess, accountId: string): Promise<AccountStatus> {
+  const answer = await askAccount(access, accountId);
   if (answer.kind === 'running') return answer.status;
-  namedAccounts(await readRoster(session), [accountId]);
-  if (answer.kind === 'silent') throw new Refusal(`${accountId}: ${answer.reason}`);
+  namedAccounts(await readRoster(access), [accountId]);
+  if (answer.kind === 'silent') throw unavailable(`${accountId}: ${answer.reason}`);
   throw new Refusal(`${accountId} is not running: start it with "accounts start ${accountId}"`);
 }

@@ -2,10 +2,10 @@ import { loadConfig, type LoadedConfig } from '../config/load-config.ts';
 import type { AccountConfig } from '../domain/account-config.ts';
 import { accountIdOf } from '../domain/ids.ts';
 import { failureInWords } from './failure-in-words.ts';
+import type { LockstepAccess } from './lockstep-access.ts';
 import { warn } from './output.ts';
 import type { Places } from './places.ts';
-import { Refusal } from './refusal.ts';
-import type { Session } from './session.ts';
+import { notFound, Refusal } from './refusal.ts';
 
 /** An account that this installation knows: from its file, or because its workflow runs. */
 export interface KnownAccount {
@@ -31,9 +31,9 @@ export function configuredAccounts({ configDir, env }: Places): LoadedConfig {
   return config;
 }
 
-export async function readRoster(session: Session): Promise<Roster> {
-  const running = listRunning(session);
-  const config = configuredAccounts(session.places);
+export async function readRoster(access: LockstepAccess): Promise<Roster> {
+  const running = listRunning(access);
+  const config = await access.readConfig();
   const described = [...(config.master === null ? [] : [config.master]), ...config.users];
   const known = new Set(described.map(({ accountId }) => accountId));
   const others = [...(await running)].filter((accountId) => !known.has(accountId)).sort();
@@ -47,7 +47,7 @@ export async function readRoster(session: Session): Promise<Roster> {
 }
 
 /** A list that fails holds nothing up: all but accounts without a file are known anyway. */
-async function listRunning({ client, within }: Session): Promise<readonly string[]> {
+async function listRunning({ client, within, tell }: LockstepAccess): Promise<readonly string[]> {
   const found: string[] = [];
   try {
     await within(listWithinMs, async () => {
@@ -56,7 +56,7 @@ async function listRunning({ client, within }: Session): Promise<readonly string
       }
     });
   } catch (error) {
-    warn(`accounts without a file could not be listed: ${failureInWords(error)}`);
+    tell(`accounts without a file could not be listed: ${failureInWords(error)}`);
   }
   return found;
 }
@@ -72,7 +72,7 @@ export function namedAccounts({ accounts, config }: Roster, ids: readonly string
     const problem = config.problems.find(({ severity, accountId }) => severity === 'error' && accountId === id);
     if (problem !== undefined) throw new Refusal(`account "${id}" has a mistake in its file: ${problem.message}`);
     const known = accounts.map(({ accountId }) => accountId).join(', ');
-    throw new Refusal(`unknown account "${id}"; known: ${known === '' ? 'none' : known}`);
+    throw notFound(`unknown account "${id}"`, `; known: ${known === '' ? 'none' : known}`);
   });
 }
 

@@ -5,7 +5,7 @@ import type { AccountStatus } from '../domain/account-status.ts';
 import { accountWorkflowId } from '../domain/ids.ts';
 import { askAccount } from './account-answer.ts';
 import { failureInWords } from './failure-in-words.ts';
-import type { Session } from './session.ts';
+import type { WorkflowAccess } from './lockstep-access.ts';
 
 const signalWithinMs = 5_000;
 const shownWithinMs = 10_000;
@@ -19,21 +19,21 @@ export type Switched =
 
 /** Signals a running account and waits until its status shows the change. */
 export async function switchAccount<Args extends [unknown, unknown?]>(
-  session: Session,
+  access: WorkflowAccess,
   accountId: string,
   signal: SignalDefinition<Args>,
   args: Args,
   isShown: (status: AccountStatus) => boolean,
 ): Promise<Switched> {
-  const handle = session.client.workflow.getHandle(accountWorkflowId(accountId));
+  const handle = access.client.workflow.getHandle(accountWorkflowId(accountId));
   try {
-    await session.within(signalWithinMs, () => handle.signal<Args>(signal, ...args));
+    await access.within(signalWithinMs, () => handle.signal<Args>(signal, ...args));
   } catch (error) {
     return { kind: 'not-sent', reason: error instanceof WorkflowNotFoundError ? 'not running' : failureInWords(error) };
   }
   const deadline = performance.now() + shownWithinMs;
   for (;;) {
-    const answer = await askAccount(session, accountId);
+    const answer = await askAccount(access, accountId);
     if (answer.kind === 'running' && isShown(answer.status)) return { kind: 'shown', status: answer.status };
     if (performance.now() > deadline) {
       const why = answer.kind === 'running' ? (answer.status.reason ?? 'no reason given') : 'no worker answers';

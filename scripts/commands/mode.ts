@@ -1,39 +1,34 @@
 import { readSettings } from '../../config/settings.ts';
-import type { AccountMode } from '../../domain/account-config.ts';
-import type { AccountStatus } from '../../domain/account-status.ts';
-import { setModeSignal, type ModePermission } from '../../workflows/messages.ts';
-import { askAccount, forEach, type AccountAnswer } from '../account-answer.ts';
+import { forEach } from '../account-answer.ts';
 import { limitsInWords } from '../limits-in-words.ts';
 import { count, money, print, printJson, warn } from '../output.ts';
 import { projectDir } from '../places.ts';
 import { rehearsalInWords, uncleanInWords, type RehearsalSummary } from '../rehearsal-view.ts';
 import { chosenAccounts, readRoster, type AccountChoice, type KnownAccount } from '../roster.ts';
 import { withSession, type Session } from '../session.ts';
-import { switchAccount } from '../switch-account.ts';
+import {
+  askMode,
+  canWithdraw,
+  modeOf,
+  switchMode,
+  type ModeAsked,
+  type ModeSwitched,
+  type WantedMode,
+} from '../switch-mode.ts';
 
-export interface ModeOptions extends AccountChoice {
-  readonly mode: AccountMode;
-  /** Live also for accounts whose key can withdraw. */
-  readonly allowWithdrawPermission: boolean;
+export interface ModeOptions extends AccountChoice, WantedMode {
   readonly yes: boolean;
   readonly json: boolean;
 }
 
-interface ModeResult {
+interface ModeResult extends ModeSwitched {
   readonly accountId: string;
-  /** Null: the account doesn't run or answer. */
-  readonly mode: AccountMode | null;
-  readonly changed: boolean;
-  readonly reason: string | null;
   /** Of an account that would go live; null for others, and when nobody can tell. */
   readonly rehearsal: RehearsalSummary | null;
 }
 
-interface Asked {
+interface Asked extends ModeAsked {
   readonly account: KnownAccount;
-  readonly answer: AccountAnswer;
-  /** Why it can't be switched as asked; null when it can. */
-  readonly refusal: string | null;
   readonly rehearsal: RehearsalSummary | null;
 }
 
@@ -49,7 +44,7 @@ export const runMode = (options: ModeOptions): Promise<number> =>
       warn(...asked.flatMap((one) => littleRehearsed(one, cleanObservations)));
     }
     const results = await forEach(asked, (one) =>
-      isHeldBack ? Promise.resolve(heldBack(one)) : switchMode(session, options, one),
+      isHeldBack ? Promise.resolve(heldBack(one)) : switched(session, options, one),
     );
     if (json) printJson({ results });
     if (isHeldBack) {
@@ -67,10 +62,10 @@ const quiet = (): void => undefined;
 
 async function askAll(session: Session, options: ModeOptions): Promise<readonly Asked[]> {
   const chosen = chosenAccounts(await readRoster(session), options);
-  const asked = await forEach(chosen, async (account) => {
-    const answer = await askAccount(session, account.accountId);
-    return { account, answer, refusal: refusalOf(answer, options) };
-  });
+  const asked = await forEach(chosen, async (account) => ({
+    account,
+    ...(await askMode(session, account.accountId, options)),
+  }));
   const goLive = asked.filter(
     ({ refusal, answer }) => options.mode === 'live' && refusal === null && modeOf(answer) !== 'live',
   );
@@ -108,22 +103,6 @@ function littleRehearsed({ account: { accountId }, rehearsal }: Asked, wanted: n
   ];
 }
 
-const canWithdraw = (answer: AccountAnswer): boolean =>
-  answer.kind === 'running' && answer.status.permissions?.withdraw === true;
-
-function refusalOf(answer: AccountAnswer, { mode, allowWithdrawPermission }: ModeOptions): string | null {
-  if (answer.kind === 'stopped') return 'not running';
-  if (mode === 'observe') return null;
-  if (answer.kind === 'silent') return answer.reason;
-  const { connection, reason, allowsWithdrawal } = answer.status;
-  if (connection === 'credentials-missing') return 'credentials not set';
-  if (connection !== 'connected') return `not connected${reason === null ? '' : `: ${reason}`}`;
-  if (!canWithdraw(answer) || modeOf(answer) === 'live' || allowsWithdrawal || allowWithdrawPermission) return null;
-  return "its key can withdraw: use one that can't, or add --allow-withdraw-permission";
-}
-
-const modeOf = (answer: AccountAnswer): AccountMode | null => (answer.kind === 'running' ? answer.status.mode : null);
-
 const heldBack = ({ account: { accountId }, answer, refusal, rehearsal }: Asked): ModeResult => ({
   accountId,
   mode: modeOf(answer),
@@ -132,22 +111,10 @@ const heldBack = ({ account: { accountId }, answer, refusal, rehearsal }: Asked)
   rehearsal,
 });
 
-async function switchMode(session: Session, options: ModeOptions, asked: Asked): Promise<ModeResult> {
-  const { mode, allowWithdrawPermission } = options;
-  const { account, answer, refusal, rehearsal } = asked;
-  const { accountId } = account;
-  const before = modeOf(answer);
-  const unchanged = (reason: string | null): ModeResult => ({
-    ...{ accountId, mode: before, changed: false, reason, rehearsal },
-  });
-  if (before === mode) return unchanged(null);
-  if (refusal !== null) return unchanged(refusal);
-  const isShown = (status: AccountStatus): boolean => status.mode === mode;
-  const isPermitted = allowWithdrawPermission && canWithdraw(answer);
-  const args: [AccountMode, ModePermission?] = isPermitted ? [mode, { allowWithdrawPermission }] : [mode];
-  const switched = await switchAccount(session, accountId, setModeSignal, args, isShown);
-  if (switched.kind !== 'shown') return unchanged(switched.reason);
-  return { accountId, mode, changed: true, reason: null, rehearsal };
+async function switched(session: Session, options: ModeOptions, asked: Asked): Promise<ModeResult> {
+  const { account, rehearsal } = asked;
+  const { mode, changed, reason } = await switchMode(session, account.accountId, options, asked);
+  return { accountId: account.accountId, mode, changed, reason, rehearsal };
 }
 
 /** Observed exits are not sent: what is owned stays until somebody sells it. */

@@ -1,19 +1,10 @@
 import type { LiveComparison } from '../../domain/live-comparison.ts';
-import { accountMemory } from '../account-memory.ts';
-import { forEach } from '../account-answer.ts';
 import { withJournal } from '../journal-access.ts';
 import { money, print, printJson, printTable, timeText } from '../output.ts';
-import { readLive, readRehearsal, type Rehearsed } from '../read-rehearsal.ts';
+import { readRehearsals } from '../read-rehearsals.ts';
 import { reasonInWords } from '../reason-in-words.ts';
 import { Refusal } from '../refusal.ts';
-import {
-  holdingsInWords,
-  latestTrades,
-  rehearsalInWords,
-  rehearsalView,
-  type RehearsalView,
-  type TradeView,
-} from '../rehearsal-view.ts';
+import { holdingsInWords, rehearsalInWords, type RehearsalView, type TradeView } from '../rehearsal-view.ts';
 import { namedAccounts, readRoster, type KnownAccount } from '../roster.ts';
 import { withSession, type Session } from '../session.ts';
 
@@ -43,19 +34,7 @@ const readViews = (
 ): Promise<readonly RehearsalView[]> =>
   withJournal(
     session.places,
-    async (journal) => {
-      const memories = await forEach(accounts, ({ accountId }) => accountMemory(session, journal, accountId));
-      const rehearsed: Rehearsed[] = [];
-      // One after the other: the journal answers each within its own patience.
-      for (const [index, { accountId }] of accounts.entries()) {
-        rehearsed.push(await readRehearsal(journal, accountId, memories[index] ?? null));
-      }
-      const live = await readLive(
-        journal,
-        rehearsed.flatMap((one) => latestTrades(one, limit).map(({ record }) => record.intentId)),
-      );
-      return rehearsed.map((one) => rehearsalView(one, live, limit));
-    },
+    (journal) => readRehearsals(session, journal, accounts, limit),
     () => {
       throw new Refusal('there is no journal yet: nothing was observed');
     },

@@ -26,7 +26,7 @@ export const runReload = ({ json }: { readonly json: boolean }): Promise<number>
     const limitsBefore = await limitsOf(session);
     const order = await globalOrderOf(session, roster.config.globalLimits);
     const journal = openJournal({ url: session.places.journalUrl });
-    const reload = { session, journal, roster, order };
+    const reload = { access: session, journal, roster, order };
     const reloaded = await forEach(roster.accounts, (account) => reloadAccount(reload, account)).finally(() =>
       journal.close(),
     );

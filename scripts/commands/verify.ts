@@ -1,9 +1,8 @@
 import type { AccountAudit } from '../../domain/account-status.ts';
 import { openJournal } from '../../store/open-journal.ts';
-import { forEach } from '../account-answer.ts';
 import { permissionsInWords } from '../key-in-words.ts';
 import { printJson, printTable, warn } from '../output.ts';
-import { readAudit } from '../read-audit.ts';
+import { readAudits } from '../read-audit.ts';
 import { namedAccounts, readRoster } from '../roster.ts';
 import { withSession } from '../session.ts';
 
@@ -18,10 +17,7 @@ export const runVerify = ({ ids, json }: VerifyOptions): Promise<number> =>
     const roster = await readRoster(session);
     const chosen = ids.length === 0 ? roster.accounts : namedAccounts(roster, ids);
     const journal = openJournal({ url: session.places.journalUrl });
-    const read = await forEach(chosen, (account) => readAudit(session, journal, account)).finally(() =>
-      journal.close(),
-    );
-    const audits = read.filter((audit) => audit !== null);
+    const audits = await readAudits(session, journal, chosen).finally(() => journal.close());
     if (json) printJson({ accounts: audits.map(verdictOf) });
     else show(audits);
     const failures = audits.filter((audit) => ids.length > 0 || audit.connection !== 'credentials-missing');

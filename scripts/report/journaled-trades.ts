@@ -12,10 +12,10 @@ export interface JournaledTrades {
 /** Small enough that a page is read well within the journal's patience. */
 const pageSize = 2_000;
 
-/** Reads page by page and keeps of each record what a report needs. */
+/** Reads page by page and keeps of each record what a report needs; null: of every account. */
 export async function readTrades(
   journal: Journal,
-  accountId: string | null,
+  accountIds: readonly string[] | null,
 ): Promise<ReadonlyMap<string, JournaledTrades>> {
   const found = new Map<string, JournaledTrades>();
   const of = (id: string): JournaledTrades => {
@@ -23,12 +23,14 @@ export async function readTrades(
     found.set(id, known);
     return known;
   };
-  for await (const record of paged<DecisionRecord>((after) => journal.executions(accountId, after, pageSize))) {
-    const order = executedOrder(record);
-    if (order !== null) of(record.accountId).orders.push(order);
-  }
-  for await (const event of paged<AccountEvent>((after) => journal.ledgerEvents(accountId, after, pageSize))) {
-    of(event.accountId).events.push(event);
+  for (const accountId of accountIds === null ? [null] : new Set(accountIds)) {
+    for await (const record of paged<DecisionRecord>((after) => journal.executions(accountId, after, pageSize))) {
+      const order = executedOrder(record);
+      if (order !== null) of(record.accountId).orders.push(order);
+    }
+    for await (const event of paged<AccountEvent>((after) => journal.ledgerEvents(accountId, after, pageSize))) {
+      of(event.accountId).events.push(event);
+    }
   }
   return found;
 }

@@ -4,11 +4,12 @@ import { accountWorkflowId } from '../../domain/ids.ts';
 import { stateQuery } from '../../workflows/messages.ts';
 import { forEach } from '../account-answer.ts';
 import { failureInWords } from '../failure-in-words.ts';
+import type { LockstepAccess } from '../lockstep-access.ts';
 import { warn } from '../output.ts';
 import type { Places } from '../places.ts';
 import { Refusal } from '../refusal.ts';
 import { configuredAccounts, readRoster, type KnownAccount, type Roster } from '../roster.ts';
-import { withSession, type Session } from '../session.ts';
+import { withSession } from '../session.ts';
 
 export interface KnownLedgers {
   readonly roster: Roster;
@@ -18,15 +19,10 @@ export interface KnownLedgers {
 
 const askWithinMs = 5_000;
 
-/** Asks those accounts that run, all or one; without a running Lockstep everything but their last prices is known. */
-export async function knownLedgers(places: Places, accountId: string | null): Promise<KnownLedgers> {
+/** Asks those accounts that run, all (null) or some; without a running Lockstep all but their last prices is known. */
+export async function knownLedgers(places: Places, ids: readonly string[] | null): Promise<KnownLedgers> {
   try {
-    return await withSession(async (session) => {
-      const roster = await readRoster(session);
-      const asked = roster.accounts.filter((account) => accountId === null || account.accountId === accountId);
-      const states = await forEach(asked, (account) => stateOf(session, account));
-      return { roster, states: new Map(states.flatMap((state) => (state === null ? [] : [[idOf(state), state]]))) };
-    });
+    return await withSession(async (session) => readLedgers(session, await readRoster(session), ids));
   } catch (error) {
     if (!(error instanceof Refusal)) throw error;
     warn(`last prices are not known: ${error.message}`);
@@ -34,15 +30,28 @@ export async function knownLedgers(places: Places, accountId: string | null): Pr
   }
 }
 
+export async function readLedgers(
+  access: LockstepAccess,
+  roster: Roster,
+  ids: readonly string[] | null,
+): Promise<KnownLedgers> {
+  const asked = roster.accounts.filter(({ accountId }) => ids === null || ids.includes(accountId));
+  const states = await forEach(asked, (account) => stateOf(access, account));
+  return { roster, states: new Map(states.flatMap((state) => (state === null ? [] : [[idOf(state), state]]))) };
+}
+
 const idOf = (state: AccountState): string => state.config.accountId;
 
-async function stateOf({ openWorkflows, within }: Session, { accountId }: KnownAccount): Promise<AccountState | null> {
+async function stateOf(
+  { openWorkflows, within, tell }: LockstepAccess,
+  { accountId }: KnownAccount,
+): Promise<AccountState | null> {
   const handle = openWorkflows.getHandle(accountWorkflowId(accountId));
   try {
     return await within(askWithinMs, () => handle.query(stateQuery));
   } catch (error) {
     if (!(error instanceof WorkflowNotFoundError) && !(error instanceof QueryRejectedError)) {
-      warn(`${accountId} does not tell its prices: ${failureInWords(error)}`);
+      tell(`${accountId} does not tell its prices: ${failureInWords(error)}`);
     }
     return null;
   }
