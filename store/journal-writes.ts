@@ -3,64 +3,52 @@ import { sql } from 'kysely';
 import type { AccountEvent } from '../domain/account-event.ts';
 import type { AccountState } from '../domain/account-state.ts';
 import type { DecisionRecord, IntentRecord } from '../domain/decision-record.ts';
-import { withChanges } from './change-writes.ts';
 import { accountEventRows, accountStateRow, decisionRows, intentRow } from './journal-rows.ts';
 import type { JournalSchema } from './journal-schema.ts';
 
 /** Small enough for both databases' limits on parameters and for a short hold of SQLite's one write lock. */
 const rowsPerStatement = 200;
 
-const none = sql.lit('');
-
 /** A record of the same revision changes nothing: it is the same record. */
 export async function upsertDecisions(db: Kysely<JournalSchema>, records: readonly DecisionRecord[]): Promise<void> {
   for (const chunk of chunksOf(decisionRows(records))) {
-    await withChanges(db, 'decision', (transaction) =>
-      transaction
-        .insertInto('journal_decisions')
-        .values(chunk)
-        .onConflict((conflict) =>
-          conflict
-            .columns(['account_id', 'intent_id', 'leg'])
-            .doUpdateSet(excludedColumns(chunk[0]))
-            .whereRef('excluded.revision', '>', 'journal_decisions.revision'),
-        )
-        .returning(['account_id', 'intent_id as ref', 'leg'])
-        .execute(),
-    );
+    await db
+      .insertInto('journal_decisions')
+      .values(chunk)
+      .onConflict((conflict) =>
+        conflict
+          .columns(['account_id', 'intent_id', 'leg'])
+          .doUpdateSet(excludedColumns(chunk[0]))
+          .whereRef('excluded.revision', '>', 'journal_decisions.revision'),
+      )
+      .execute();
   }
 }
 
 /** An event that is there already stays as it was seen first. */
 export async function insertEvents(db: Kysely<JournalSchema>, events: readonly AccountEvent[]): Promise<void> {
   for (const chunk of chunksOf(accountEventRows(events))) {
-    await withChanges(db, 'account-event', (transaction) =>
-      transaction
-        .insertInto('journal_account_events')
-        .values(chunk)
-        .onConflict((conflict) => conflict.columns(['account_id', 'event_id']).doNothing())
-        .returning(['account_id', 'event_id as ref', none.as('leg')])
-        .execute(),
-    );
+    await db
+      .insertInto('journal_account_events')
+      .values(chunk)
+      .onConflict((conflict) => conflict.columns(['account_id', 'event_id']).doNothing())
+      .execute();
   }
 }
 
 export async function upsertIntent(db: Kysely<JournalSchema>, intent: IntentRecord): Promise<void> {
   const row = intentRow(intent);
-  await withChanges(db, 'intent', (transaction) =>
-    transaction
-      .insertInto('journal_intents')
-      .values(row)
-      .onConflict((conflict) =>
-        conflict
-          .column('intent_id')
-          .doUpdateSet(excludedColumns(row))
-          .whereRef('excluded.followers_settled', '>=', 'journal_intents.followers_settled')
-          .whereRef('excluded.record', '<>', 'journal_intents.record'),
-      )
-      .returning(['intent_id as ref', none.as('account_id'), none.as('leg')])
-      .execute(),
-  );
+  await db
+    .insertInto('journal_intents')
+    .values(row)
+    .onConflict((conflict) =>
+      conflict
+        .column('intent_id')
+        .doUpdateSet(excludedColumns(row))
+        .whereRef('excluded.followers_settled', '>=', 'journal_intents.followers_settled')
+        .whereRef('excluded.record', '<>', 'journal_intents.record'),
+    )
+    .execute();
 }
 
 export async function upsertAccountState(db: Kysely<JournalSchema>, state: AccountState): Promise<void> {

@@ -1,29 +1,19 @@
-import type { Kysely, Migration } from 'kysely';
+import { sql, SqliteAdapter, type Kysely, type Migration } from 'kysely';
+import { changesInPostgres } from './0006-changes-in-postgres.ts';
+import { changesInSqlite } from './0006-changes-in-sqlite.ts';
 
 /**
- * What changed in the journal, for those who follow it live.
+ * What changed in the journal, for those who follow it live: triggers note each row that a statement really changed, in
+ * its transaction.
  *
- * Ids come from one counted row: whoever takes the next ones holds that row until its transaction ends, so ids have no
- * gap and become visible in their order. The count starts at the time, so that a journal made anew gives no id again.
+ * Ids come from one counted row. A statement takes its ids after all its other locks and holds the row until it is
+ * committed and seen by everybody: so ids have no gap, become visible in their order, and nobody waits in a circle. The
+ * count starts at the time, so that a journal made anew gives no id again. Changes are kept for a day: with every 1,024
+ * new ones up to 4,096 old ones are removed, from the front only, so that what stays has no gap whatever the clocks say.
  */
 export const createChanges: Migration = {
   async up(db: Kysely<unknown>): Promise<void> {
-    await db.schema
-      .createTable('journal_changes')
-      .addColumn('change_id', 'bigint', (column) => column.notNull().primaryKey())
-      .addColumn('kind', 'text', (column) => column.notNull())
-      .addColumn('account_id', 'text', (column) => column.notNull())
-      .addColumn('ref', 'text', (column) => column.notNull())
-      .addColumn('leg', 'text', (column) => column.notNull())
-      .addColumn('at_ms', 'bigint', (column) => column.notNull())
-      .execute();
-    await db.schema
-      .createTable('journal_change_counter')
-      .addColumn('last_id', 'bigint', (column) => column.notNull())
-      .execute();
-    await (db as Kysely<{ journal_change_counter: { last_id: number } }>)
-      .insertInto('journal_change_counter')
-      .values({ last_id: Date.now() })
-      .execute();
+    const isSqlite = db.getExecutor().adapter instanceof SqliteAdapter;
+    for (const statement of isSqlite ? changesInSqlite : changesInPostgres) await sql.raw(statement).execute(db);
   },
 };

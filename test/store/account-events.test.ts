@@ -1,26 +1,14 @@
-import { fileURLToPath } from 'node:url';
-import Libsql from 'libsql';
-import pg from 'pg';
 import { expect, test } from 'vitest';
 import { guardJournal } from '../../store/guarded-journal.ts';
 import { JournalRefused } from '../../store/journal-refused.ts';
 import { openJournal } from '../../store/open-journal.ts';
-import { journalAt, onBothDatabases } from './databases.ts';
+import { execute, journalAt, onBothDatabases } from './databases.ts';
 import { event, intent, record } from './records.ts';
 
-/** Past the journal's own code, as a person with a database tool. */
-async function execute(url: string, statements: string): Promise<void> {
-  if (url.startsWith('file:')) {
-    const file = new Libsql(fileURLToPath(url));
-    file.exec(statements);
-    file.close();
-    return;
-  }
-  const client = new pg.Client(url);
-  await client.connect();
-  await client.query(statements);
-  await client.end();
-}
+const withoutChanges = (url: string): string =>
+  url.startsWith('file:')
+    ? ['new_decision', 'decision', 'new_intent', 'intent'].map((of) => `drop trigger journal_note_${of};`).join(' ')
+    : ['decisions', 'intents', 'account_events'].map((of) => `drop function journal_note_${of} cascade;`).join(' ');
 
 onBothDatabases((newUrl) => {
   test('an event that is seen again, in one write or in later ones, is one event, as it was seen first', async () => {
@@ -70,6 +58,7 @@ onBothDatabases((newUrl) => {
     const before = openJournal({ url });
     await before.writeRecords([record()]);
     await before.close();
+    await execute(url, withoutChanges(url));
     await execute(
       url,
       `drop table journal_account_events;

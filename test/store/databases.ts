@@ -2,7 +2,9 @@ import { randomUUID } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { pathToFileURL } from 'node:url';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+import Libsql from 'libsql';
+import pg from 'pg';
 import { describe, inject, onTestFinished, vi } from 'vitest';
 import { openJournal } from '../../store/open-journal.ts';
 import type { Journal } from '../../store/journal.ts';
@@ -45,4 +47,18 @@ export async function openedJournalAt(url: string, patienceMs: number): Promise<
   const journal = journalAt(url, patienceMs);
   await vi.waitFor(() => journal.lastSequence(), { timeout: 10_000 });
   return journal;
+}
+
+/** Past the journal's own code, as a person with a database tool. */
+export async function execute(url: string, statements: string): Promise<void> {
+  if (url.startsWith('file:')) {
+    const file = new Libsql(fileURLToPath(url));
+    file.exec(statements);
+    file.close();
+    return;
+  }
+  const client = new pg.Client(url);
+  await client.connect();
+  await client.query(statements);
+  await client.end();
 }
