@@ -1,3 +1,4 @@
+import { isIPv6 } from 'node:net';
 import type { Kysely } from 'kysely';
 import type { JournalSchema } from './journal-schema.ts';
 import { alone } from './people-lock.ts';
@@ -89,10 +90,11 @@ async function count(db: Db, { key, patience }: Counted, nowMs: number): Promise
 
 /** Whoever has one IPv6 address has some 2^64 of them: the first half counts. */
 function networkOf(address: string): string {
-  if (!address.includes(':') || address.includes('.')) return address.replace(/^::ffff:/i, '');
-  const [head = '', tail] = address.toLowerCase().split('%', 1)[0]?.split('::') ?? [];
-  const left = head === '' ? [] : head.split(':');
-  const right = tail === undefined || tail === '' ? [] : tail.split(':');
-  const zeros = tail === undefined ? 0 : 8 - left.length - right.length;
-  return [...left, ...Array.from({ length: Math.max(0, zeros) }, () => '0'), ...right].slice(0, 4).join(':');
+  if (!isIPv6(address) || address.includes('.')) return address.replace(/^::ffff:/i, '');
+  const [head = [], tail] = (address.toLowerCase().split('%', 1)[0] ?? '').split('::').map(groupsOf);
+  const zeros = tail === undefined ? 0 : 8 - head.length - tail.length;
+  return [...head, ...Array.from({ length: zeros }, () => '0'), ...(tail ?? [])].slice(0, 4).join(':');
 }
+
+const groupsOf = (part: string): readonly string[] =>
+  part === '' ? [] : part.split(':').map((group) => group.replace(/^0+(?=.)/, ''));
