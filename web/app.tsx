@@ -13,6 +13,10 @@ import { Failure } from './parts/failure.tsx';
 import { Loading } from './parts/loading.tsx';
 
 const PeoplePage = lazy(async () => ({ default: (await import('./pages/people.tsx')).PeoplePage }));
+const AccountPage = lazy(async () => ({ default: (await import('./pages/account-page.tsx')).AccountPage }));
+const TradesPage = lazy(async () => ({ default: (await import('./pages/trades-page.tsx')).TradesPage }));
+const TradePage = lazy(async () => ({ default: (await import('./pages/trade-page.tsx')).TradePage }));
+const PreviewPage = lazy(async () => ({ default: (await import('./pages/preview-page.tsx')).PreviewPage }));
 
 export function App() {
   const [location] = useLocation();
@@ -37,6 +41,10 @@ export function App() {
         <Switch>
           <Route path="/" component={OverviewPage} />
           <Route path="/accounts" component={AccountsPage} />
+          <Route path="/accounts/:accountId" component={AccountPage} />
+          <Route path="/trades" component={TradesPage} />
+          <Route path="/trades/:intentId" component={TradePage} />
+          <Route path="/preview" component={PreviewPage} />
           <Route path="/people" component={PeoplePage} />
           <Route component={NotFoundPage} />
         </Switch>

@@ -76,7 +76,9 @@ const AccountLinks = ({ account }: { readonly account: AccountView }) => (
   </Group>
 );
 
-function AccountBody({ account, credential, decisions, events }: AccountAnswer) {
+function AccountBody({ account, credential, ...told }: AccountAnswer) {
+  const decisions = told.decisions.toSorted((one, other) => other.decidedAtMs - one.decidedAtMs);
+  const events = told.events.toSorted((one, other) => other.atMs - one.atMs);
   const orders = sentOrders(decisions);
   return (
     <Stack gap="lg">
