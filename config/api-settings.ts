@@ -12,6 +12,8 @@ export interface ApiSettings {
   readonly tls: TlsFiles | null;
   /** Addresses or ranges of the proxies whose word on the client's address is taken; null: nobody's. */
   readonly trustProxy: readonly string[] | null;
+  /** Such as `https://lockstep.example.org`, where people find it behind a proxy; null: wherever they ask for it. */
+  readonly publicOrigin: string | null;
 }
 
 export interface TlsFiles {
@@ -26,6 +28,7 @@ export function readApiSettings(env: Environment, projectDir: string): ApiSettin
     port: portFrom(variable(env, 'LOCKSTEP_API_PORT')),
     tls: tlsFrom(variable(env, 'LOCKSTEP_TLS_CERT'), variable(env, 'LOCKSTEP_TLS_KEY'), projectDir),
     trustProxy: proxiesFrom(variable(env, 'LOCKSTEP_TRUST_PROXY')),
+    publicOrigin: originFrom(variable(env, 'LOCKSTEP_PUBLIC_URL')),
   };
   if (!/^[A-Za-z0-9:]([A-Za-z0-9.:-]{0,252}[A-Za-z0-9:])?$/.test(settings.host)) {
     throw new SettingsError('LOCKSTEP_API_HOST: expected an address or a host name, such as 127.0.0.1 or 0.0.0.0');
@@ -38,14 +41,15 @@ export function readApiSettings(env: Environment, projectDir: string): ApiSettin
  * Passwords and session cookies would cross the network in the clear.
  * @throws SettingsError when others can reach the host and neither TLS nor a proxy guards the way
  */
-export function refuseOpenBinding({ host, tls, trustProxy }: Omit<ApiSettings, 'port'>): void {
+export function refuseOpenBinding({ host, tls, trustProxy }: Pick<ApiSettings, 'host' | 'tls' | 'trustProxy'>): void {
   if (isLoopback(host) || tls !== null || trustProxy !== null) return;
   throw new SettingsError(
     `LOCKSTEP_API_HOST: ${host} can be reached by others: set LOCKSTEP_TLS_CERT and LOCKSTEP_TLS_KEY, or LOCKSTEP_TRUST_PROXY to the address of the proxy that speaks TLS`,
   );
 }
 
-const isLoopback = (host: string): boolean =>
+/** Only this machine reaches it. */
+export const isLoopback = (host: string): boolean =>
   host === 'localhost' || host === '::1' || (isIP(host) === 4 && host.startsWith('127.'));
 
 function portFrom(text: string | null): number | null {
@@ -68,6 +72,15 @@ function proxiesFrom(text: string | null): readonly string[] | null {
   if (proxies.every(isAddressOrRange)) return proxies;
   throw new SettingsError(
     'LOCKSTEP_TRUST_PROXY: expected addresses or ranges with commas between, such as 127.0.0.1 or 10.0.0.0/8',
+  );
+}
+
+function originFrom(text: string | null): string | null {
+  if (text === null) return null;
+  const url = URL.canParse(text) ? new URL(text) : null;
+  if (url !== null && /^https?:$/.test(url.protocol) && url.href === `${url.origin}/`) return url.origin;
+  throw new SettingsError(
+    'LOCKSTEP_PUBLIC_URL: expected an address without a path, such as https://lockstep.example.org',
   );
 }
 

@@ -1,10 +1,12 @@
 import cookie from '@fastify/cookie';
 import helmet from '@fastify/helmet';
 import rateLimit from '@fastify/rate-limit';
-import Fastify, { type FastifyInstance } from 'fastify';
+import Fastify, { type FastifyInstance, type FastifyRequest } from 'fastify';
 import { serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod';
 import type { ServerOptions } from 'node:https';
 import { describeApi, serveApiPages } from './api-pages.ts';
+import { guardRoutes } from './auth/guard-routes.ts';
+import { ApiError } from './api-error.ts';
 import { answerTo } from './errors.ts';
 import { bodyLimitBytes, requestLimits, usualLimits, type RequestLimits } from './request-limits.ts';
 import { requestLog } from './request-log.ts';
@@ -18,6 +20,8 @@ export interface AppOptions {
   readonly tls: Pick<ServerOptions, 'cert' | 'key'> | null;
   /** Whose word on the client's address and protocol is taken; null: nobody's. */
   readonly trustProxy: readonly string[] | null;
+  /** Refuses what came to the proxy in the clear, and what came past it. */
+  readonly httpsOnly: boolean;
   /** The built dashboard; null: the API alone. */
   readonly webDir: string | null;
   /** Null: no log. */
@@ -27,7 +31,7 @@ export interface AppOptions {
 
 /** The API under `/api`, its page under `/docs`, the dashboard everywhere else; not listening yet. */
 export async function createApp(deps: ServerDeps, options: AppOptions): Promise<FastifyInstance> {
-  const { tls, trustProxy, webDir, logFile, limits = usualLimits } = options;
+  const { tls, trustProxy, httpsOnly, webDir, logFile, limits = usualLimits } = options;
   const settings = {
     bodyLimit: bodyLimitBytes,
     trustProxy: trustProxy === null ? false : [...trustProxy],
@@ -49,13 +53,18 @@ export async function createApp(deps: ServerDeps, options: AppOptions): Promise<
   });
   app.setNotFoundHandler((request, reply) => answerNotFound(request, reply, webDir));
 
-  await app.register(helmet, securityHeaders(tls !== null || trustProxy !== null));
+  await app.register(helmet, securityHeaders(tls !== null || httpsOnly));
   await app.register(rateLimit, requestLimits(limits));
+  if (httpsOnly) app.addHook('onRequest', refuseInTheClear);
   await app.register(cookie);
-  await app.register(deps.auth);
+  guardRoutes(app, deps);
   await describeApi(app);
   await app.register(apiRoutes(deps), { prefix: '/api' });
   await serveApiPages(app);
   if (webDir !== null) await serveWebFiles(app, webDir);
   return app;
+}
+
+async function refuseInTheClear({ protocol }: FastifyRequest): Promise<void> {
+  if (protocol !== 'https') throw new ApiError(403, 'only by HTTPS: the proxy must say so in x-forwarded-proto');
 }

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import type { AddressInfo } from 'node:net';
-import { refuseOpenBinding, type TlsFiles } from '../config/api-settings.ts';
+import { isLoopback, refuseOpenBinding, type TlsFiles } from '../config/api-settings.ts';
 import { SettingsError } from '../config/settings-error.ts';
 import { createApp } from './app.ts';
 import type { RequestLimits } from './request-limits.ts';
@@ -35,9 +35,11 @@ export async function startServer(deps: ServerDeps, options: ServerOptions): Pro
   const { host, port, tls, ...others } = options;
   refuseOpenBinding({ host, tls, trustProxy: options.trustProxy });
   const pem = tls === null ? null : await readPem(tls);
-  const app = await createApp(deps, { ...others, tls: pem }).catch((error: unknown) => {
-    throw asSettingsError(error, pem !== null);
-  });
+  const app = await createApp(deps, { ...others, tls: pem, httpsOnly: pem === null && !isLoopback(host) }).catch(
+    (error: unknown) => {
+      throw asSettingsError(error, pem !== null);
+    },
+  );
   try {
     await app.listen({ host, port });
   } catch (error) {

@@ -14,7 +14,7 @@ describe('defaults', () => {
       databaseUrl: 'file:/project/.lockstep/journal.db',
       exchangeUrls: {},
       cleanObservations: 5,
-      api: { host: '127.0.0.1', port: null, tls: null, trustProxy: null },
+      api: { host: '127.0.0.1', port: null, tls: null, trustProxy: null, publicOrigin: null },
     });
     expect(cacheDir).not.toContain('/project');
     expect(cacheDir).toContain('lockstep');

@@ -5,14 +5,14 @@ export interface RecordingLockstep extends Lockstep {
   /** `name(arguments)` of each call, in order. */
   readonly calls: [name: string, ...given: unknown[]][];
   /** The next call, whichever it is, fails with this. */
-  failNext(error: unknown): void;
+  failNext(error: Error): void;
 }
 
 /** The port as the API sees it: it knows a master and two users, and keeps what it was asked. */
 export function recordingLockstep(): RecordingLockstep {
   const calls: RecordingLockstep['calls'] = [];
   const views = [viewOf('master', 'master'), viewOf('ann', 'user'), viewOf('bob', 'user')];
-  let failure: unknown = null;
+  let failure: Error | null = null;
   const record = (name: string, ...given: unknown[]): void => {
     calls.push([name, ...given]);
     const error = failure;

@@ -1,6 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { LockstepRefusal } from '../../server/lockstep.ts';
-import { ann, owner, serve } from './serve.ts';
+import { serve, serving, type Asking } from './serve.ts';
+
+serving();
 
 const order = { orderId: 'o1', symbol: 'BTC/USD', side: 'buy', size: { kind: 'quote', amount: '100' } };
 const asked = { ...order, requestedAtMs: expect.any(Number) as number };
@@ -45,14 +47,14 @@ const changes: [string, string, object | undefined, unknown[]][] = [
 
 describe('changes', () => {
   test.each(changes)('%s %s %j', async (method, path, body, call) => {
-    const { ask, lockstep } = await serve(owner);
+    const { ask, lockstep } = await serve('owner');
     const { status } = await ask(method, `/api${path}`, body);
     expect(status).toBe(200);
     expect(lockstep.calls).toEqual([call]);
   });
 
   test.each(changes)('%s %s refuses an unknown field beside %j', async (method, path, body) => {
-    const { ask, lockstep } = await serve(owner);
+    const { ask, lockstep } = await serve('owner');
     const { status, json } = await ask(method, `/api${path}`, { ...body, surprise: 1 });
     expect(status).toBe(400);
     expect(json).toMatchObject({ error: { issues: [{ path: 'surprise', message: 'unknown field' }] } });
@@ -62,7 +64,7 @@ describe('changes', () => {
   test.each(changes.filter(([, path]) => path.startsWith('/accounts/')))(
     '%s %s of an account that nobody has: 404',
     async (method, path, body) => {
-      const { ask } = await serve(owner);
+      const { ask } = await serve('owner');
       const elsewhere = body !== undefined && 'confirm' in body ? { ...body, confirm: 'nobody' } : body;
       const { status, json } = await ask(method, `/api${path.replace('ann', 'nobody')}`, elsewhere);
       expect(status).toBe(404);
@@ -71,7 +73,7 @@ describe('changes', () => {
   );
 
   test('an order without an id gets its own: two of them are two orders', async () => {
-    const { ask, lockstep } = await serve(owner);
+    const { ask, lockstep } = await serve('owner');
     const { orderId: _, ...anonymous } = order;
     await ask('POST', '/api/trade', anonymous);
     await ask('POST', '/api/trade', anonymous);
@@ -109,7 +111,7 @@ describe('wrong input is told by its path, and nothing is done', () => {
     ['GET', '/accounts/a%20b', undefined, 'id'],
     ['GET', '/accounts/..%2F..%2Fetc', undefined, 'id'],
   ])('%s %s %j: %s', async (method, path, body, wrong) => {
-    const { ask, lockstep } = await serve(owner);
+    const { ask, lockstep } = await serve('owner');
     const { status, json } = await ask(method, `/api${path}`, body);
     const { error } = json as { error: { message: string; issues: { path: string; message: string }[] } };
     expect(status).toBe(400);
@@ -123,28 +125,28 @@ describe('wrong input is told by its path, and nothing is done', () => {
     ['PUT', '/accounts/ann/mode', { mode: 'live', confirm: 'bob' }],
     ['POST', '/accounts/ann/liquidate', { confirm: 'bob' }],
   ])('%s %s %j: real money moves for the account meant alone', async (method, path, body) => {
-    const { ask, lockstep } = await serve(owner);
+    const { ask, lockstep } = await serve('owner');
     const { status, json } = await ask(method, `/api${path}`, body);
     expect(status).toBe(400);
     expect(json).toMatchObject({ error: { issues: [{ path: 'confirm' }] } });
     expect(lockstep.calls).toEqual([]);
   });
 
-  test.each<[string, number, RequestInit]>([
-    ['no JSON', 400, { body: '{"on":', headers: { 'content-type': 'application/json' } }],
-    ['another kind of body', 415, { body: 'on=true', headers: { 'content-type': 'text/plain' } }],
-    ['a form of another site', 415, { body: new URLSearchParams({ on: 'true' }) }],
-    ['a list', 400, { body: '[]', headers: { 'content-type': 'application/json' } }],
+  test.each<[string, number, Asking]>([
+    ['no JSON', 400, { raw: '{"on":', headers: { 'content-type': 'application/json' } }],
+    ['another kind of body', 415, { raw: 'on=true', headers: { 'content-type': 'text/plain' } }],
+    ['a form of another site', 415, { raw: new URLSearchParams({ on: 'true' }) }],
+    ['a list', 400, { raw: '[]', headers: { 'content-type': 'application/json' } }],
     ['nothing', 400, {}],
-    ['empty JSON', 400, { body: '', headers: { 'content-type': 'application/json' } }],
-    ['a poisoned object', 400, { body: '{"__proto__":{"on":true}}', headers: { 'content-type': 'application/json' } }],
+    ['empty JSON', 400, { raw: '', headers: { 'content-type': 'application/json' } }],
+    ['a poisoned object', 400, { raw: '{"__proto__":{"on":true}}', headers: { 'content-type': 'application/json' } }],
     [
       'too large a body',
       413,
-      { body: `{"on":"${'x'.repeat(70_000)}"}`, headers: { 'content-type': 'application/json' } },
+      { raw: `{"on":"${'x'.repeat(70_000)}"}`, headers: { 'content-type': 'application/json' } },
     ],
   ])('%s: %i', async (_, expectedStatus, init) => {
-    const { ask, lockstep } = await serve(owner);
+    const { ask, lockstep } = await serve('owner');
     const { status, json } = await ask('PUT', '/api/copying', undefined, init);
     expect(status).toBe(expectedStatus);
     expect(json).toMatchObject({ error: { message: expect.stringMatching(/^.{5,120}$/) as string } });
@@ -158,14 +160,14 @@ describe('what Lockstep refuses', () => {
     ['refused', 409],
     ['unavailable', 503],
   ] as const)('%s: %i, in its words on one line', async (kind, expectedStatus) => {
-    const { ask, lockstep } = await serve(owner);
+    const { ask, lockstep } = await serve('owner');
     lockstep.failNext(new LockstepRefusal(kind, 'because\nso'));
     const { status, json } = await ask('POST', '/api/accounts/ann/start');
     expect([status, json]).toEqual([expectedStatus, { error: { message: 'because so' } }]);
   });
 
   test('a fault: neither its text nor a stack trace is told', async () => {
-    const { ask, lockstep } = await serve(owner);
+    const { ask, lockstep } = await serve('owner');
     lockstep.failNext(new TypeError('hunter2 is undefined'));
     const { status, text } = await ask('GET', '/api/accounts');
     expect(status).toBe(500);
@@ -185,7 +187,7 @@ describe('reads', () => {
     ['/trades?limit=7', ['intents', 7]],
     ['/trades', ['intents', 50]],
   ])('%s', async (path, call) => {
-    const { ask, lockstep } = await serve(owner);
+    const { ask, lockstep } = await serve('owner');
     expect((await ask('GET', `/api${path}`)).status).toBe(200);
     expect(lockstep.calls).toEqual([call]);
   });
@@ -194,7 +196,7 @@ describe('reads', () => {
     ['/report.csv', 'lockstep.csv', ['reportCsv', null, { from: null, to: null }]],
     ['/accounts/ann/report.csv', 'lockstep-ann.csv', ['reportCsv', ['ann'], { from: null, to: null }]],
   ])('%s is a file', async (path, file, call) => {
-    const { ask, lockstep } = await serve(owner);
+    const { ask, lockstep } = await serve('owner');
     const { headers, text } = await ask('GET', `/api${path}`);
     expect(headers.get('content-type')).toBe('text/csv; charset=utf-8');
     expect(headers.get('content-disposition')).toBe(`attachment; filename="${file}"`);
@@ -203,7 +205,7 @@ describe('reads', () => {
   });
 
   test.each(['/api', '/api/nothing', '/api/accounts/ann/nothing', '/api/trades/none'])('%s: 404', async (path) => {
-    const { ask } = await serve(owner);
+    const { ask } = await serve('owner');
     const { status, json } = await ask('GET', path, undefined, { headers: { accept: 'text/html' } });
     expect(status).toBe(404);
     expect(json).toMatchObject({ error: { message: expect.any(String) as string } });
@@ -212,7 +214,7 @@ describe('reads', () => {
 
 describe('an owner sees everything', () => {
   test('accounts', async () => {
-    const { ask } = await serve(owner);
+    const { ask } = await serve('owner');
     expect((await ask('GET', '/api/accounts')).json).toMatchObject({
       master: { accountId: 'master', uiUrl: expect.stringContaining('8233') as string },
       users: [{ accountId: 'ann' }, { accountId: 'bob' }],
@@ -222,7 +224,7 @@ describe('an owner sees everything', () => {
   });
 
   test('one account', async () => {
-    const { ask, lockstep } = await serve(owner);
+    const { ask, lockstep } = await serve('owner');
     expect((await ask('GET', '/api/accounts/ann')).json).toMatchObject({
       account: { accountId: 'ann' },
       credential: { source: 'vault', masked: 'abc…xyz' },
@@ -235,7 +237,7 @@ describe('an owner sees everything', () => {
 
 describe('a member sees nothing of the others', () => {
   test('accounts: own ones, no master, no reason that tells of it', async () => {
-    const { ask } = await serve(ann);
+    const { ask } = await serve('ann');
     const { json, text } = await ask('GET', '/api/accounts');
     expect(json).toMatchObject({
       master: null,
@@ -247,13 +249,13 @@ describe('a member sees nothing of the others', () => {
   });
 
   test('one account: not what the master owns', async () => {
-    const { ask } = await serve(ann);
+    const { ask } = await serve('ann');
     const { json } = await ask('GET', '/api/accounts/ann');
     expect(json).toMatchObject({ account: { uiUrl: null }, decisions: [{ masterEquityBefore: null }] });
   });
 
   test('trades: own rows, and none of the trades that went to others alone', async () => {
-    const { ask } = await serve(ann);
+    const { ask } = await serve('ann');
     const list = await ask('GET', '/api/trades');
     expect(list.json).toMatchObject({ trades: [{ intentId: 'i1', accounts: [{ accountId: 'ann' }] }] });
     expect(list.text).not.toMatch(/bob|i2/);

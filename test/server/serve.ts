@@ -1,10 +1,10 @@
-import { onTestFinished } from 'vitest';
+import { afterAll, beforeAll, onTestFinished } from 'vitest';
 import { startServer, type ServerOptions } from '../../server/start-server.ts';
-import type { Person } from '../../server/person.ts';
+import { argonPasswords } from '../../server/auth/passwords.ts';
+import { knownPeople, type KnownPeople } from './known-people.ts';
 import { recordingLockstep, type RecordingLockstep } from './recording-lockstep.ts';
-import { alwaysSignedIn } from './always-signed-in.ts';
 
-export interface Answered {
+interface Answered {
   readonly status: number;
   readonly headers: Headers;
   readonly text: string;
@@ -12,39 +12,51 @@ export interface Answered {
   readonly json: unknown;
 }
 
-export interface Served {
-  readonly url: string;
-  readonly lockstep: RecordingLockstep;
-  ask(method: string, path: string, body?: unknown, more?: RequestInit): Promise<Answered>;
+export interface Asking {
+  /** Sent as it is. */
+  readonly raw?: NonNullable<RequestInit['body']>;
+  readonly headers?: Readonly<Record<string, string>>;
 }
 
-export const owner: Person = { personId: 'p1', name: 'O', email: 'o@x.y', role: 'owner', accountIds: [] };
-export const ann: Person = { personId: 'p2', name: 'A', email: 'a@x.y', role: 'member', accountIds: ['ann'] };
+interface Served {
+  readonly url: string;
+  readonly lockstep: RecordingLockstep;
+  ask(method: string, path: string, body?: unknown, asking?: Asking): Promise<Answered>;
+}
 
-/** A server that listens, and whoever asks it is this person. */
-export async function serve(person: Person | null, options: Partial<ServerOptions> = {}): Promise<Served> {
+let known: KnownPeople;
+
+/** Servers of one test file know the same people. */
+export function serving(): void {
+  beforeAll(async () => {
+    known = await knownPeople();
+  });
+  afterAll(() => known.close());
+}
+
+/** A server that listens, and asks in the name of this person. */
+export async function serve(who: 'owner' | 'ann' | 'nobody', options: Partial<ServerOptions> = {}): Promise<Served> {
   const lockstep = recordingLockstep();
   const credentials = { describe: () => Promise.resolve({ source: 'vault', masked: 'abc…xyz' } as const) };
+  const passwords = argonPasswords({ memoryKib: 1_024, passes: 1 });
   const server = await startServer(
-    { lockstep, credentials, auth: alwaysSignedIn(person) },
+    { lockstep, credentials, people: known.people, passwords, publicOrigin: null },
     { host: '127.0.0.1', port: 0, tls: null, trustProxy: null, webDir: null, logFile: null, ...options },
   );
   onTestFinished(() => server.close());
-  return { url: server.url, lockstep, ask: (...asked) => ask(server.url, ...asked) };
-}
-
-async function ask(
-  url: string,
-  method: string,
-  path: string,
-  body?: unknown,
-  more: RequestInit = {},
-): Promise<Answered> {
-  const json =
-    body === undefined ? {} : { body: JSON.stringify(body), headers: { 'content-type': 'application/json' } };
-  const answer = await fetch(`${url}${path}`, { method, redirect: 'manual', ...json, ...more });
-  const text = await answer.text();
-  return { status: answer.status, headers: answer.headers, text, json: parsed(text) };
+  const own = who === 'nobody' ? {} : known.signedIn[who];
+  const ask = async (method: string, path: string, body?: unknown, asking: Asking = {}): Promise<Answered> => {
+    const json = body === undefined ? {} : { 'content-type': 'application/json' };
+    const answer = await fetch(`${server.url}${path}`, {
+      method,
+      redirect: 'manual',
+      headers: { ...own, ...json, ...asking.headers },
+      body: asking.raw ?? (body === undefined ? null : JSON.stringify(body)),
+    });
+    const text = await answer.text();
+    return { status: answer.status, headers: answer.headers, text, json: parsed(text) };
+  };
+  return { url: server.url, lockstep, ask };
 }
 
 function parsed(text: string): unknown {

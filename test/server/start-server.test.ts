@@ -5,7 +5,9 @@ import { request } from 'node:https';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, onTestFinished, test, vi } from 'vitest';
-import { ann, owner, serve } from './serve.ts';
+import { serve, serving, type Asking } from './serve.ts';
+
+serving();
 
 const folder = (): string => {
   const dir = mkdtempSync(join(tmpdir(), 'lockstep-server-'));
@@ -19,27 +21,43 @@ describe('where it listens: passwords never cross a network in the clear', () =>
   test.each(['0.0.0.0', '::', '192.168.1.5', 'lockstep.example'])(
     '%s without TLS or proxy is refused',
     async (host) => {
-      await expect(serve(owner, { host })).rejects.toThrow(
+      await expect(serve('owner', { host })).rejects.toThrow(
         `LOCKSTEP_API_HOST: ${host} can be reached by others: set LOCKSTEP_TLS_CERT and LOCKSTEP_TLS_KEY, or LOCKSTEP_TRUST_PROXY to the address of the proxy that speaks TLS`,
       );
     },
   );
 
-  test('with a proxy it may', async () => {
-    const { url } = await serve(owner, { host: '0.0.0.0', trustProxy: ['127.0.0.1'] });
+  test('with a proxy it may: what came to the proxy in the clear, or past it, is refused', async () => {
+    const { url, ask } = await serve('nobody', { host: '0.0.0.0', trustProxy: ['127.0.0.1'] });
     expect(url).toMatch(/^http:\/\/localhost:\d+$/);
+    const through = (proto: string) =>
+      ask('GET', '/api/session', undefined, { headers: { 'x-forwarded-proto': proto } });
+    const told = await through('https');
+    expect(told.status).toBe(200);
+    expect(told.headers.get('set-cookie')).toMatch(/^__Host-.*; Secure/);
+    expect(told.headers.get('strict-transport-security')).toBe('max-age=31536000');
+    expect((await through('http')).status).toBe(403);
+    expect((await ask('POST', '/api/session', { email: 'a@b.c', password: 'x' })).json).toEqual({
+      error: { message: 'only by HTTPS: the proxy must say so in x-forwarded-proto' },
+    });
+  });
+
+  test('who is no proxy of ours is not believed that he came by HTTPS', async () => {
+    const { ask } = await serve('nobody', { host: '0.0.0.0', trustProxy: ['10.9.8.7'] });
+    const headers = { 'x-forwarded-proto': 'https' };
+    expect((await ask('GET', '/api/session', undefined, { headers })).status).toBe(403);
   });
 
   test('a taken port is told in one line', async () => {
-    const { url } = await serve(owner);
-    await expect(serve(owner, { port: Number(new URL(url).port) })).rejects.toThrow(
+    const { url } = await serve('owner');
+    await expect(serve('owner', { port: Number(new URL(url).port) })).rejects.toThrow(
       /^the API can't listen at 127\.0\.0\.1 port \d+: the port is taken; 0 picks a free one$/,
     );
   });
 
   test('TLS: HTTPS alone, and browsers are told to stay with it', async () => {
     const tls = certificateIn(folder());
-    const { url } = await serve(owner, { host: '0.0.0.0', tls });
+    const { url } = await serve('owner', { host: '0.0.0.0', tls });
     const headers = await new Promise<NodeJS.Dict<string | string[]>>((resolve, reject) => {
       const sent = request(`${url}/api/accounts`, { rejectUnauthorized: false }, (answer) => {
         answer.resume();
@@ -56,10 +74,10 @@ describe('where it listens: passwords never cross a network in the clear', () =>
     const dir = folder();
     const file = join(dir, 'not.pem');
     writeFileSync(file, 'nothing');
-    await expect(serve(owner, { tls: { certFile: file, keyFile: file } })).rejects.toThrow(
+    await expect(serve('owner', { tls: { certFile: file, keyFile: file } })).rejects.toThrow(
       'LOCKSTEP_TLS_CERT, LOCKSTEP_TLS_KEY: expected a PEM certificate and the key that belongs to it',
     );
-    await expect(serve(owner, { tls: { certFile: join(dir, 'none'), keyFile: file } })).rejects.toThrow(
+    await expect(serve('owner', { tls: { certFile: join(dir, 'none'), keyFile: file } })).rejects.toThrow(
       `LOCKSTEP_TLS_CERT: ${join(dir, 'none')} can't be read: there is no such file`,
     );
   });
@@ -69,7 +87,7 @@ describe('every answer', () => {
   test.each(['/api/accounts', '/api/nothing', '/nothing', '/api/docs/'])(
     '%s carries headers that protect',
     async (path) => {
-      const { headers } = await (await serve(owner)).ask('GET', path);
+      const { headers } = await (await serve('owner')).ask('GET', path);
       const policy = headers.get('content-security-policy') ?? '';
       expect(policy).toContain("default-src 'none'");
       expect(policy).toContain("script-src 'self';");
@@ -83,12 +101,12 @@ describe('every answer', () => {
   );
 
   test('what the API tells is kept by nobody on the way', async () => {
-    const { headers } = await (await serve(owner)).ask('GET', '/api/accounts');
+    const { headers } = await (await serve('owner')).ask('GET', '/api/accounts');
     expect(headers.get('cache-control')).toBe('no-store');
   });
 
   test('headers too large, a request that is none: no stack trace', async () => {
-    const { url, ask } = await serve(owner);
+    const { url, ask } = await serve('owner');
     const large = await ask('GET', '/api/accounts', undefined, { headers: { 'x-large': 'x'.repeat(20_000) } });
     expect([large.status, large.text]).toEqual([431, expect.not.stringContaining('at ')]);
     const answer = await new Promise<string>((resolve) => {
@@ -108,7 +126,7 @@ describe('limits on requests', () => {
   const limits = { reads: 3, changes: 1 };
 
   test('too many: 429, and when to come back', async () => {
-    const { ask, lockstep } = await serve(owner, { limits });
+    const { ask, lockstep } = await serve('owner', { limits });
     for (const expected of [200, 200, 200, 429]) expect((await ask('GET', '/api/trades')).status).toBe(expected);
     const change = await ask('PUT', '/api/copying', { on: true });
     expect(change.status).toBe(200);
@@ -119,9 +137,9 @@ describe('limits on requests', () => {
   });
 
   test('nobody gets more by saying that he calls from elsewhere; a trusted proxy is believed', async () => {
-    const from = (address: string): RequestInit => ({ headers: { 'x-forwarded-for': address } });
-    const alone = await serve(owner, { limits });
-    const proxied = await serve(owner, { limits, trustProxy: ['127.0.0.1'] });
+    const from = (address: string): Asking => ({ headers: { 'x-forwarded-for': address } });
+    const alone = await serve('owner', { limits });
+    const proxied = await serve('owner', { limits, trustProxy: ['127.0.0.1'] });
     for (const last of [1, 2, 3]) {
       await alone.ask('GET', '/api/trades', undefined, from(`10.0.0.${last}`));
       await proxied.ask('GET', '/api/trades', undefined, from('10.0.0.1'));
@@ -148,7 +166,7 @@ describe('the dashboard', () => {
   const page = { headers: { accept: 'text/html,*/*' } };
 
   test.each(['/', '/accounts/ann', '/trades?x=1'])('%s is its page, for a browser', async (path) => {
-    const { ask } = await serve(null, { webDir: built() });
+    const { ask } = await serve('nobody', { webDir: built() });
     const { status, text, headers } = await ask('GET', path, undefined, page);
     expect([status, text]).toEqual([200, '<title>Lockstep</title>']);
     expect(headers.get('content-type')).toBe('text/html; charset=utf-8');
@@ -156,7 +174,7 @@ describe('the dashboard', () => {
   });
 
   test('files with a hash in their name are kept, others are asked for anew', async () => {
-    const { ask } = await serve(null, { webDir: built() });
+    const { ask } = await serve('nobody', { webDir: built() });
     const script = await ask('GET', '/assets/main-1a2b.js');
     expect([script.status, script.text]).toEqual([200, 'void 0;']);
     expect(script.headers.get('content-type')).toMatch(/javascript/);
@@ -168,7 +186,7 @@ describe('the dashboard', () => {
   test.each(['/.secret', '/..%2foutside.txt', '/%2e%2e/outside.txt', '/assets/..%5c..%5coutside.txt'])(
     '%s: nothing beside the dashboard is served',
     async (path) => {
-      const { ask } = await serve(null, { webDir: built() });
+      const { ask } = await serve('nobody', { webDir: built() });
       const { status, text } = await ask('GET', path);
       expect(status).toBeGreaterThanOrEqual(400);
       expect(text).not.toMatch(/hidden|outside\b.*\b$|^outside/);
@@ -178,7 +196,7 @@ describe('the dashboard', () => {
 
 describe('the API’s page', () => {
   test('the document names every route with its body', async () => {
-    const { ask } = await serve(owner);
+    const { ask } = await serve('owner');
     const { json } = await ask('GET', '/api/openapi.json');
     const { paths } = json as { paths: Record<string, Record<string, { requestBody?: object }>> };
     expect(Object.keys(paths)).toEqual(
@@ -189,7 +207,7 @@ describe('the API’s page', () => {
   });
 
   test('is a page that works under its own policy', async () => {
-    const { ask } = await serve(owner);
+    const { ask } = await serve('owner');
     const { text } = await ask('GET', '/api/docs/');
     expect(text).toContain('swagger-ui');
     expect(text).not.toMatch(/<script(?![^>]*\bsrc=)/);
@@ -199,7 +217,7 @@ describe('the API’s page', () => {
 
 test('the log has neither secrets nor what stands behind a question mark', async () => {
   const logFile = join(folder(), 'api.log');
-  const { ask, lockstep } = await serve(ann, { logFile });
+  const { ask, lockstep } = await serve('ann', { logFile });
   const secret = 'hunter2hunter2';
   const headers = { cookie: `session=${secret}`, authorization: secret, 'x-csrf-token': secret };
   await ask('GET', `/api/trades?token=${secret}`, undefined, { headers });
