@@ -10,6 +10,7 @@ import type { KnownAccount, Roster } from './roster.ts';
 
 /** One account as `status` and `accounts` show it. */
 export type Account = AccountStatus & { readonly workflowId: string; readonly uiUrl: string | null };
+type Uses = Pick<LoadedConfig, 'credentialUses'>;
 
 /** One account with what describes it. */
 export interface AccountSeen {
@@ -20,29 +21,31 @@ export interface AccountSeen {
 }
 
 /**
- * Asks every account at once; those that don't run are described from their file and their last word.
+ * Asks every account at once, and for keys only when one does not run; those that don't run are described from their file and their last word.
  * @throws Refusal when accounts run and none of them answers
  */
 export async function readAccounts(
   access: LockstepAccess,
   { config }: Pick<Roster, 'config'>,
   accounts: readonly KnownAccount[],
+  usesOf: () => Promise<Uses['credentialUses']>,
 ): Promise<readonly Account[]> {
   const answers = await forEach(accounts, ({ accountId }) => askAccount(access, accountId));
   refuseSilence(answers);
+  const credentialUses = answers.every(({ kind }) => kind === 'running') ? config.credentialUses : await usesOf();
   return accounts
-    .map((known, index) => seenAccount(access, config, known, answers[index]))
+    .map((known, index) => seenAccount(access, { credentialUses }, known, answers[index]))
     .flatMap((seen) => (seen === null ? [] : [seen.account]));
 }
 
 /** @returns null for an account that has no file, and stopped meanwhile or is silent */
 export function seenAccount(
   { linkTo }: Pick<LockstepAccess, 'linkTo'>,
-  { credentials }: Pick<LoadedConfig, 'credentials'>,
+  { credentialUses }: Uses,
   known: KnownAccount,
   answer: AccountAnswer | undefined,
 ): AccountSeen | null {
-  const status = answer === undefined ? null : statusFrom(answer, known, credentials.has(known.accountId));
+  const status = answer === undefined ? null : statusFrom(answer, known, credentialUses.has(known.accountId));
   if (answer === undefined || status === null) return null;
   const workflowId = accountWorkflowId(known.accountId);
   const account = { ...status, workflowId, uiUrl: linkTo(workflowId) };

@@ -1,13 +1,14 @@
 import type { AccountAudit } from '../domain/account-status.ts';
 import { auditTotals } from './audit-totals.ts';
+import { withCredentialUse, type CredentialUses } from './credential-uses.ts';
 
 /** What `audit --json` prints. */
-export const auditDocument = (audits: readonly AccountAudit[]) => ({
-  accounts: audits.map(withPermissionFields),
+export const auditDocument = (audits: readonly AccountAudit[], uses: CredentialUses) => ({
+  accounts: withCredentialUse(audits, uses).map(withPermissionFields),
   totals: auditTotals(audits),
 });
 
-const withPermissionFields = (audit: AccountAudit) => ({
+const withPermissionFields = <T extends AccountAudit>(audit: T) => ({
   ...audit,
   permissions: audit.permissions ?? { trade: null, withdraw: null, provenAtMs: null },
 });

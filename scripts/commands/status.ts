@@ -1,4 +1,5 @@
 import { readAccounts, type Account } from '../account-view.ts';
+import { credentialUsesOf, withCredentialUse } from '../credential-uses.ts';
 import { driftInWords } from '../drift-in-words.ts';
 import { reviewsInWords } from '../order-review.ts';
 import { count, money, print, printJson, tableText } from '../output.ts';
@@ -18,15 +19,19 @@ export const runStatus = ({ id, json }: StatusOptions): Promise<number> =>
   withSession(async (session) => {
     const roster = await readRoster(session);
     const chosen = id === undefined ? roster.accounts : namedAccounts(roster, [id]);
+    const uses = credentialUsesOf(session.places, roster.config);
     const [accounts, copying, global] = await Promise.all([
-      readAccounts(session, roster, chosen),
+      readAccounts(session, roster, chosen, uses),
       readCopying(session, roster.config),
       readGlobal(session),
     ]);
     const master = accounts.find(({ role }) => role === 'master') ?? null;
     const users = accounts.filter(({ role }) => role === 'user');
-    if (json) printJson({ copying, global: globalDocument(global), master, users });
-    else {
+    if (json) {
+      const [ofMaster = null] = withCredentialUse(master === null ? [] : [master], await uses());
+      const ofUsers = withCredentialUse(users, await uses());
+      printJson({ copying, global: globalDocument(global), master: ofMaster, users: ofUsers });
+    } else {
       print(copyingInWords(copying), ...globalInWords(global));
       showAccounts(master === null ? users : [master, ...users]);
     }

@@ -1,11 +1,12 @@
 import { isCredentialVariable } from '../../config/credential-variables.ts';
-import { readEnvironment, variable } from '../../config/environment.ts';
+import { variable } from '../../config/environment.ts';
 import { keyWarnings } from '../key-in-words.ts';
 import { print, printJson, warn } from '../output.ts';
-import { projectDir } from '../places.ts';
+import { findPlaces } from '../places.ts';
 import { startLockstep, type LockstepUp } from '../up/lockstep-up.ts';
 import { untilSignal } from '../up/until-signal.ts';
 import { upReport } from '../up/up-report.ts';
+import { maskedInVault } from '../vault-access.ts';
 import { runTrade } from './trade.ts';
 
 export interface UpCommandOptions {
@@ -51,10 +52,14 @@ export async function runUp(options: UpCommandOptions): Promise<number> {
   }
 }
 
+const vaultWithinMs = 3_000;
+
 /** `npm start`: the simulator when there is no key to trade with. */
-export function runStart(): Promise<number> {
-  const { env } = readEnvironment({ projectDir, env: process.env });
-  const hasCredential = Object.keys(env).some((name) => isCredentialVariable(name) && variable(env, name) !== null);
+export async function runStart(): Promise<number> {
+  const places = findPlaces();
+  const { env } = places;
+  const isGiven = Object.keys(env).some((name) => isCredentialVariable(name) && variable(env, name) !== null);
+  const hasCredential = isGiven || (await maskedInVault(places, vaultWithinMs)).size > 0;
   return runUp({ simulator: !hasCredential, once: false, json: false });
 }
 

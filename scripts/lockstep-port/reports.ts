@@ -54,7 +54,10 @@ export function reports(access: LockstepAccess, journal: Journal, accounts: Know
       return { ...reportDocument(report), csv: null, notes: report.notes };
     },
     reportCsv: async (ids, request) => taxCsv((await read(ids, request)).taxed),
-    audit: async () => auditDocument(await readAudits(access, journal, (await accounts.roster()).accounts)),
+    audit: async () => {
+      const { accounts: known, config } = await accounts.roster();
+      return auditDocument(await readAudits(access, journal, known), config.credentialUses);
+    },
   };
 }
 

@@ -10,6 +10,7 @@ import { simulatorControl } from '../../simulator/control-client.ts';
 import { childEnvironment } from '../../workers/child-environment.ts';
 import { endProcess } from '../../workers/end-process.ts';
 import { identify } from '../../workers/process-identity.ts';
+import { demoKeyOf } from '../demo-key.ts';
 import type { LeftOverSimulator } from '../../workers/reclaim.ts';
 
 const entry = fileURLToPath(new URL('../../simulator/main.ts', import.meta.url));
@@ -69,7 +70,7 @@ export async function openDemoAccounts(
   const credentials = new Map<string, CredentialText>();
   for (const [index, { accountId, role, exchange }] of accounts.entries()) {
     if (exchange !== 'kraken') continue;
-    const key = `demo-${accountId}`;
+    const key = demoKeyOf(accountId);
     const secret = createHash('sha512').update(`lockstep demo ${accountId}`).digest('base64');
     const balances = role === 'master' ? masterFunds : userFunds[(index + 3) % userFunds.length];
     if (!known.has(accountId))
@@ -90,7 +91,12 @@ export const withCredentials = (
  * The files as they are by now, with play money for who is new in them: it is there at the next reading after the one
  * that finds the account.
  */
-export function demoConfig(url: string, first: LoadedConfig, readFiles: () => LoadedConfig): () => LoadedConfig {
+export function demoConfig(
+  url: string,
+  first: LoadedConfig,
+  readFiles: () => LoadedConfig,
+  vault: () => ReadonlyMap<string, string>,
+): () => LoadedConfig {
   let { credentials } = first;
   return () => {
     const config = readFiles();
@@ -100,6 +106,6 @@ export function demoConfig(url: string, first: LoadedConfig, readFiles: () => Lo
       },
       () => undefined,
     );
-    return { ...config, credentials };
+    return withCredentials(config, credentials, vault());
   };
 }

@@ -38,6 +38,8 @@ export interface LockstepUp {
   readonly copying: CopyingStatus;
   /** The vault, and what it gives to those that run. */
   readonly keys: Keys;
+  /** Every account as its file says by now, and which key it has. */
+  readonly readConfig: () => LoadedConfig;
   /** Resolves with the reason when a part that Lockstep can't do without is gone. */
   readonly lost: Promise<string>;
   /** Drains the worker and ends everything that was started. */
@@ -133,10 +135,11 @@ export async function startLockstep(options: UpOptions, processEnv: NodeJS.Proce
       { ...settings, exchangeUrls: { ...settings.exchangeUrls, kraken: url } },
     ];
     const [config, workerSettings] = simulator === null ? [loaded, settings] : await withDemo(simulator.url);
+    const readConfig = simulator === null ? readFiles : demoConfig(simulator.url, config, readFiles, keys.masked);
     const worker = await runWorkerProcess({
       temporal: temporal.connection,
       config,
-      readAgain: simulator === null ? readFiles : demoConfig(simulator.url, config, readFiles),
+      readAgain: readConfig,
       vaulted: keys.vaulted,
       settings: workerSettings,
       account: null,
@@ -169,6 +172,7 @@ export async function startLockstep(options: UpOptions, processEnv: NodeJS.Proce
       report,
       copying,
       keys,
+      readConfig,
       lost,
       stop,
     };

@@ -1,0 +1,2 @@
+/** The key of an account that the simulator gave play money. */
+export const demoKeyOf = (accountId: string): string => `demo-${accountId}`;
