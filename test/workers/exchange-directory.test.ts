@@ -57,3 +57,54 @@ test('an account or key that is added while the worker runs is found; one that i
   expect(exchangeOf('anna')).toBe(before);
   expect(exchangeOf('carl')).toBeNull();
 });
+
+test('a key that a person changes in the vault is taken over at once; nonces go on per key', () => {
+  const [anna, bert] = [user('anna', {}), user('bert', {})];
+  const environment = new Map([['anna', credentialText('key-env', 'c2VjcmV0')]]);
+  const vault = new Map<string, ReturnType<typeof credentialText> | null>();
+  const { exchangeOf } = exchangeDirectory(
+    { master: null, users: [anna, bert], credentials: environment },
+    { exchangeUrls: {} },
+    { vaulted: ({ accountId }) => vault.get(accountId) },
+  );
+  const set = (id: string, key: string, secret = 'c2VjcmV0') => vault.set(id, credentialText(key, secret));
+  const ofEnvironment = exchangeOf('anna');
+  expect(exchangeOf('bert')).toBeNull();
+
+  set('anna', 'key-1');
+  set('bert', 'key-2');
+  const [first, ofBert] = [exchangeOf('anna'), exchangeOf('bert')];
+  expect(first).not.toBe(ofEnvironment);
+  expect(ofBert).not.toBeNull();
+  expect(exchangeOf('anna')).toBe(first);
+  first?.raiseNonce('9000000000000000000');
+
+  // One that does not open any more says nothing of the key that was right until now.
+  vault.set('anna', null);
+  expect(exchangeOf('anna')).toBe(first);
+
+  set('anna', 'key-1', 'b3RoZXI=');
+  const corrected = exchangeOf('anna');
+  expect(corrected).not.toBe(first);
+  expect(corrected?.lastNonce).toBe('9000000000000000000');
+
+  // Keys that are exchanged for one another: nobody ever holds a key that another account is open with.
+  set('anna', 'key-2');
+  set('bert', 'key-1', 'b3RoZXI=');
+  expect(exchangeOf('anna')).toBeNull();
+  expect(exchangeOf('bert')).toBe(corrected);
+  expect(exchangeOf('anna')).toBe(ofBert);
+
+  vault.delete('anna');
+  expect(exchangeOf('anna')).toBe(ofEnvironment);
+});
+
+test('a key in the vault that does not open is never replaced by the one in the environment', () => {
+  const credentials = new Map([['anna', credentialText('key-env', 'c2VjcmV0')]]);
+  const { exchangeOf } = exchangeDirectory(
+    { master: null, users: [user('anna', {})], credentials },
+    { exchangeUrls: {} },
+    { vaulted: () => null },
+  );
+  expect(exchangeOf('anna')).toBeNull();
+});
