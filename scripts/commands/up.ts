@@ -12,6 +12,7 @@ import { runTrade } from './trade.ts';
 export interface UpCommandOptions {
   readonly simulator: boolean;
   readonly once: boolean;
+  readonly port?: number;
   readonly temporalPort?: number;
   readonly uiPort?: number;
   readonly json: boolean;
@@ -63,8 +64,10 @@ export async function runStart(): Promise<number> {
   return runUp({ simulator: !hasCredential, once: false, json: false });
 }
 
-const document = ({ temporal, simulatorUrl, settings, report, config, copying }: LockstepUp) => ({
+const document = ({ api, temporal, simulatorUrl, settings, report, config, copying }: LockstepUp) => ({
   ready: true,
+  apiUrl: api?.url ?? null,
+  firstOwnerLink: api?.firstOwnerLink ?? null,
   temporalAddress: temporal.connection.options.address,
   uiUrl: temporal.embedded?.uiUrl ?? null,
   simulatorUrl,

@@ -16,6 +16,9 @@ import { runWorkerProcess } from '../../workers/worker-process.ts';
 import { projectDir } from '../places.ts';
 import { readCopying } from '../read-copying.ts';
 import { workflowAccess } from '../lockstep-access.ts';
+import { openLockstep } from '../lockstep-port/open-lockstep.ts';
+import { warn } from '../output.ts';
+import { startApi, webFiles, type ApiServer } from './api-server.ts';
 import { openKeys, type Keys } from './open-keys.ts';
 import { refreshAccounts } from './refresh-accounts.ts';
 import { demoConfig, openDemoAccounts, withCredentials, startSimulatorProcess } from './demo-exchange.ts';
@@ -23,6 +26,10 @@ import { startEveryone, type StartReport } from './start-everyone.ts';
 
 export interface UpOptions {
   readonly simulator: boolean;
+  /** It ends after one trade: nobody needs the dashboard. */
+  readonly once?: boolean;
+  /** Of the API and dashboard. */
+  readonly port?: number;
   readonly temporalPort?: number;
   readonly uiPort?: number;
 }
@@ -36,6 +43,8 @@ export interface LockstepUp {
   readonly simulatorUrl: string | null;
   readonly report: StartReport;
   readonly copying: CopyingStatus;
+  /** Null with `once`. */
+  readonly api: ApiServer | null;
   /** The vault, and what it gives to those that run. */
   readonly keys: Keys;
   /** Every account as its file says by now, and which key it has. */
@@ -97,6 +106,7 @@ export async function startLockstep(options: UpOptions, processEnv: NodeJS.Proce
     const lost = new Promise<string>((resolve) => {
       reportLost = resolve;
     });
+    const web = options.once === true ? null : webFiles();
     const startTemporal = async (): Promise<TemporalService> => {
       const temporal = await openTemporal({
         env,
@@ -159,8 +169,18 @@ export async function startLockstep(options: UpOptions, processEnv: NodeJS.Proce
     const journal = openJournal({ url: settings.databaseUrl });
     closers.push(() => journal.close());
     keys.onChange((accountIds) => refreshAccounts(access, accountIds));
+    const startApiServer = async (): Promise<ApiServer> => {
+      const { namespace } = temporal.connection;
+      const uiUrl = temporal.embedded?.uiUrl ?? null;
+      const lockstep = openLockstep({ connection, namespace, journal, readConfig, uiUrl, tell: warn });
+      const api = await startApi({ lockstep, settings, readConfig, port: options.port, webDir: await web });
+      closers.push(() => api.close());
+      tellHome({ apiUrl: api.url });
+      return api;
+    };
     const report = await startEveryone(client, journal, config);
     const copying = await readCopying(access, config);
+    const api = options.once === true ? null : await startApiServer();
     const shown = simulator === null ? config.problems : config.problems.filter(({ severity }) => severity === 'error');
     return {
       client,
@@ -171,6 +191,7 @@ export async function startLockstep(options: UpOptions, processEnv: NodeJS.Proce
       simulatorUrl: simulator?.url ?? null,
       report,
       copying,
+      api,
       keys,
       readConfig,
       lost,

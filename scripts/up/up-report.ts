@@ -12,15 +12,26 @@ export function upReport(up: LockstepUp): string {
     copyingInWords(up.copying),
     ...auditReport(up.report.audits),
     '',
+    ...firstOwner(up),
     addresses(up),
     '',
     nextSteps(up),
   ].join('\n');
 }
 
-function addresses({ temporal, simulatorUrl, settings }: LockstepUp): string {
+const firstOwner = ({ api }: LockstepUp): readonly string[] =>
+  api?.firstOwnerLink == null
+    ? []
+    : [
+        'Nobody has an account for the dashboard yet. Who opens this once becomes its owner:',
+        `  ${api.firstOwnerLink}`,
+        '',
+      ];
+
+function addresses({ api, temporal, simulatorUrl, settings }: LockstepUp): string {
   const { embedded, connection } = temporal;
   return [
+    ...(api === null ? [] : [`Dashboard   ${api.url}`]),
     `Temporal    ${connection.options.address}${embedded === null ? ' (yours)' : ''}`,
     ...(embedded?.uiUrl == null ? [] : [`Temporal UI ${embedded.uiUrl}`]),
     ...(simulatorUrl === null ? [] : [`exchange    ${simulatorUrl} (simulated: play money)`]),
