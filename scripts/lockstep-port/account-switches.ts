@@ -71,7 +71,7 @@ export function accountSwitches(access: LockstepAccess, journal: Journal, accoun
       accounts.allChanged();
       if (failed) throw unavailable(`${accountId}: ${reason ?? 'not configured'}`);
       if (isBehind) throw new Refusal(`${accountId}: ${reason ?? 'not configured'}`);
-      return accounts.view(accountId, config);
+      return accounts.viewOf({ accountId, config });
     },
     start: async (accountId) => {
       accounts.allChanged();
@@ -84,13 +84,13 @@ export function accountSwitches(access: LockstepAccess, journal: Journal, accoun
       return accounts.view(accountId);
     },
     stop: async (accountId, liquidate) => {
-      await accounts.known(accountId);
+      const account = await accounts.known(accountId);
       const { master } = (await accounts.roster()).config;
       const [stopped] = await stopAccounts(access, master?.accountId ?? null, [accountId], liquidate);
-      accounts.changed(accountId);
+      accounts.allChanged();
       const failure = stopped === undefined ? null : stopFailure(stopped, liquidate);
       if (failure !== null) throw new Refusal(failure, 1, stopped?.refusal ?? 'refused');
-      return accounts.view(accountId);
+      return accounts.viewOf(account);
     },
     liquidate: async (accountId) => {
       await accounts.known(accountId);

@@ -1,4 +1,3 @@
-import type { AccountConfig } from '../../domain/account-config.ts';
 import type { AccountView } from '../../server/lockstep.ts';
 import { askAccount, forEach, type AccountAnswer } from '../account-answer.ts';
 import { refuseSilence, seenAccount } from '../account-view.ts';
@@ -13,7 +12,9 @@ export interface KnownAccounts {
   /** @throws Refusal for an id that nothing has */
   known(accountId: string): Promise<KnownAccount>;
   views(): Promise<readonly AccountView[]>;
-  view(accountId: string, config?: AccountConfig): Promise<AccountView>;
+  view(accountId: string): Promise<AccountView>;
+  /** Also of one that is gone from the files, or not in them yet. */
+  viewOf(account: KnownAccount): Promise<AccountView>;
   /** One account was changed, or any: it is asked anew. */
   changed(accountId?: string): void;
   /** Accounts may have come or gone. */
@@ -43,6 +44,16 @@ export function knownAccounts(access: LockstepAccess): KnownAccounts {
     return account;
   };
 
+  const viewOf = async (account: KnownAccount): Promise<AccountView> => {
+    const { accountId } = account;
+    const answer = await answers.of(accountId);
+    const view = viewFrom(await roster(), account, answer);
+    if (view !== null) return view;
+    throw answer.kind === 'silent'
+      ? unavailable(`${accountId}: ${answer.reason}`)
+      : notFound(`unknown account "${accountId}"`);
+  };
+
   return {
     roster,
     known,
@@ -55,15 +66,8 @@ export function knownAccounts(access: LockstepAccess): KnownAccounts {
       refuseSilence(heard.map(({ answer }) => answer));
       return heard.flatMap(({ account, answer }) => viewFrom(now, account, answer) ?? []);
     },
-    view: async (accountId, config) => {
-      const account = config === undefined ? await known(accountId) : { accountId, config };
-      const answer = await answers.of(accountId);
-      const view = viewFrom(await roster(), account, answer);
-      if (view !== null) return view;
-      throw answer.kind === 'silent'
-        ? unavailable(`${accountId}: ${answer.reason}`)
-        : notFound(`unknown account "${accountId}"`);
-    },
+    view: async (accountId) => viewOf(await known(accountId)),
+    viewOf,
     changed: (accountId) => {
       answers.forget(accountId);
     },

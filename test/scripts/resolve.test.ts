@@ -1,17 +1,11 @@
-import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect, inject, test } from 'vitest';
 import type { Account } from '../../scripts/account-view.ts';
-import type { AccountState, OpenOrder } from '../../domain/account-state.ts';
-import { clientOrderIdFor } from '../../domain/ids.ts';
-import { orderToSend } from '../../domain/open-order.ts';
+import type { OpenOrder } from '../../domain/account-state.ts';
 import type { OwnOrderResult } from '../../domain/own-order.ts';
-import { tradeFromIntent } from '../../domain/trade.ts';
-import type { accountWorkflow } from '../../workflows/account.ts';
-import { resolveOrderUpdate, stateQuery, submitOrderUpdate } from '../../workflows/messages.ts';
-import { entry } from '../domain/accounts.ts';
-import { record } from '../store/records.ts';
+import { resolveOrderUpdate, submitOrderUpdate } from '../../workflows/messages.ts';
+import { accountInReview as inReview, clientOrderIdOf } from '../support/account-in-review.ts';
 import { installLockstep, userFile, type Installation } from '../support/installed-lockstep.ts';
-import { openWorld, order, until, type World, type WorldAccount } from '../support/world.ts';
+import { openWorld, order, type World } from '../support/world.ts';
 
 let world: World;
 let installation: Installation;
@@ -31,47 +25,22 @@ afterAll(async () => {
 const lockstep = (...args: readonly string[]) => installation.run(...args);
 const statusOf = async (id: string) => (await installation.json<{ users: [Account] }>('status', id)).json.users[0];
 
-/** As after a minute in which no look-up could prove where an order went. */
-function unproven(accountId: string, nowMs: number): OpenOrder {
-  const trade = tradeFromIntent(entry({ intentId: randomUUID() }), 'live');
-  const { intentId, leg } = trade;
-  const clientOrderId = clientOrderIdFor({ accountId, intentId, leg });
-  const plan = { ...record().plan!, clientOrderId, quantity: '0.02', limitPrice: '60000' };
-  const unsettled = { exchangeOrderId: null, filledQuantity: '0', averagePrice: null, tradeIds: [], settledAtMs: null };
-  return {
-    ...orderToSend(trade, record({ accountId, intentId, leg, outcome: 'unknown', plan, ...unsettled }), nowMs),
-    ...{ state: 'needs-review', nextLookAtMs: nowMs + 3_600_000 },
-  };
-}
-
 /** A running account that waits for a person to settle this many orders. */
 async function accountInReview(count: number): Promise<{ readonly id: string; readonly orders: readonly OpenOrder[] }> {
-  const account = await world.account({ mode: 'live' });
+  const { account, orders } = await inReview(world, count);
   const id = account.config.accountId;
   installation.writeAccount(
     `users/${id}.json`,
     userFile(id, { credential_name: id.toUpperCase().replaceAll('-', '_') }),
   );
-  const orders = Array.from({ length: count }, () => unproven(id, Date.now()));
-  const before: AccountState = await account.handle.query(stateQuery);
-  await account.handle.terminate();
-  await world.client.workflow.start<typeof accountWorkflow>('accountWorkflow', {
-    workflowId: account.handle.workflowId,
-    taskQueue: world.taskQueue,
-    args: [{ kind: 'continue', state: { ...before, openOrders: orders } }],
-  });
-  await until(async () => (await handleOf(account).query(stateQuery)).openOrders.length === count);
   return { id, orders };
 }
-const handleOf = ({ handle }: WorldAccount) =>
-  world.client.workflow.getHandle<typeof accountWorkflow>(handle.workflowId);
-const idOf = ({ record: { plan } }: OpenOrder): string => plan?.clientOrderId ?? '';
 
 test('status says that an order needs review, and prints the command that settles it', async () => {
   const { id, orders } = await accountInReview(1);
   const { stdout } = await lockstep('status', id);
   expect(stdout).toContain('NEEDS REVIEW: 1 order');
-  expect(stdout).toContain(`whether order ${idOf(orders[0]!)} reached kraken is not proven`);
+  expect(stdout).toContain(`whether order ${clientOrderIdOf(orders[0]!)} reached kraken is not proven`);
   const command = /npm run -s lockstep -- (resolve .* never-existed --yes)$/m.exec(stdout)?.[1] ?? '';
   expect(await lockstep(...command.split(' '))).toMatchObject({
     code: 0,
@@ -83,7 +52,7 @@ test('status says that an order needs review, and prints the command that settle
 
 test('nothing is settled without --yes, for a wrong id, or for more than was ordered', async () => {
   const { id, orders } = await accountInReview(2);
-  const known = idOf(orders[0]!);
+  const known = clientOrderIdOf(orders[0]!);
   const refused = async (...args: readonly string[]): Promise<string> => {
     const { code, stdout, stderr } = await lockstep('resolve', ...args);
     expect({ code, stdout }).toEqual({ code: 1, stdout: '' });
@@ -103,7 +72,7 @@ test('nothing is settled without --yes, for a wrong id, or for more than was ord
 
 test('a fill that a person found is owned, once, and the other order still waits', async () => {
   const { id, orders } = await accountInReview(2);
-  const [filled, other] = orders.map(idOf) as [string, string];
+  const [filled, other] = orders.map(clientOrderIdOf) as [string, string];
   const fill = ['--exchange-order-id', 'OABCDE-1', '--quantity', '0.015', '--price', '50000'];
   const { code, json } = await installation.json<{ order: OwnOrderResult }>(
     'resolve',
@@ -125,12 +94,12 @@ test('a fill that a person found is owned, once, and the other order still waits
 
 test('two people who settle the same order at once: one does, the other is told, the account goes on', async () => {
   const { id, orders } = await accountInReview(1);
-  const settle = () => lockstep('resolve', id, idOf(orders[0]!), 'never-existed', '--yes');
+  const settle = () => lockstep('resolve', id, clientOrderIdOf(orders[0]!), 'never-existed', '--yes');
   const ended = await Promise.all([settle(), settle()]);
   expect(ended.map(({ code }) => code).sort()).toEqual([0, 1]);
   expect(ended.find(({ code }) => code === 1)?.stderr).toMatch(/needs? review\n$/);
   const handle = world.client.workflow.getHandle(`account/${id}`);
-  const late = { clientOrderId: idOf(orders[0]!), verdict: 'never-existed' } as const;
+  const late = { clientOrderId: clientOrderIdOf(orders[0]!), verdict: 'never-existed' } as const;
   await expect(handle.executeUpdate(resolveOrderUpdate, { args: [late] })).rejects.toThrow();
   const bought = await handle.executeUpdate(submitOrderUpdate, {
     args: [order('buy', { kind: 'quote', amount: '100' })],
