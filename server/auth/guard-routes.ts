@@ -16,8 +16,8 @@ declare module 'fastify' {
     personNow(): Promise<Person | null>;
   }
   interface FastifyInstance {
-    /** After people were changed. */
-    forgetSessions(): void;
+    /** Asks the database anew for this session, or after people were changed for all of them. */
+    forgetSessions(sessionToken?: string): void;
   }
 }
 
@@ -32,7 +32,7 @@ export function guardRoutes(app: FastifyInstance, { people, publicOrigin }: Omit
   app.decorateRequest('person', null);
   app.decorateRequest('sessionToken', null);
   app.decorateRequest('personNow', noPerson);
-  app.decorate('forgetSessions', sessions.forgetAll);
+  app.decorate('forgetSessions', sessions.forget);
 
   app.addHook('onRequest', async (request, reply) => {
     if (request.is404) return;

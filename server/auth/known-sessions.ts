@@ -8,8 +8,8 @@ import { personShown } from './person-shown.ts';
 export interface KnownSessions {
   /** @throws ApiError 503 when the database can't tell */
   personOf(sessionToken: string): Promise<Person | null>;
-  /** After people were changed, so that nobody lives on in memory. */
-  forgetAll(): void;
+  /** So that nobody lives on in memory. @param sessionToken without one: after people were changed, everybody */
+  forget(sessionToken?: string): void;
 }
 
 /** So long after it was last proven a session holds while the database is out of reach. */
@@ -43,8 +43,9 @@ export function knownSessions(people: Pick<People, 'session'>, now: () => number
         throw new ApiError(503, 'the database does not answer, so nobody can be recognized: use the command line');
       }
     },
-    forgetAll: () => {
-      proven.clear();
+    forget: (sessionToken) => {
+      if (sessionToken === undefined) proven.clear();
+      else proven.delete(digestOf(sessionToken));
     },
   };
 }

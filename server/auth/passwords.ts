@@ -35,12 +35,12 @@ export function argonPasswords({ memoryKib, passes }: PasswordCost = usualCost):
     }
   };
   const hashed = (password: string) => inTurn(() => hash(spelledOneWay(password), options));
-  let ofNobody: Promise<string> | null = null;
+  const ofNobody = hashed('nobody has this password');
 
   return {
     hash: hashed,
     matches: async (password, passwordHash) => {
-      const compared = passwordHash ?? (await (ofNobody ??= hashed('nobody has this password')));
+      const compared = passwordHash ?? (await ofNobody);
       const isSame = await inTurn(() => verify(compared, spelledOneWay(password)));
       return isSame && passwordHash !== null;
     },

@@ -33,8 +33,11 @@ export const sessionRoutes =
     );
 
     app.delete('/session', { config, schema: of('Sign out') }, async (request, reply) => {
-      app.forgetSessions();
-      if (request.sessionToken !== null) await people.endSession(request.sessionToken);
+      const { sessionToken } = request;
+      if (sessionToken !== null) {
+        app.forgetSessions(sessionToken);
+        await people.endSession(sessionToken);
+      }
       return { person: null, ...beginAsNobody(deps, request, reply) };
     });
 

@@ -3,7 +3,7 @@ export interface Answer {
   readonly headers: Headers;
   readonly text: string;
   /** Undefined when it is none. */
-  readonly json: any;
+  readonly json: ReturnType<typeof JSON.parse>;
 }
 
 export interface Browser {
