@@ -2,6 +2,7 @@ import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { accountsRoutes } from './routes/accounts.ts';
 import { globalRoutes } from './routes/global.ts';
 import { joiningRoutes } from './routes/joining.ts';
+import { liveRoutes } from './routes/live.ts';
 import { ordersRoutes } from './routes/orders.ts';
 import { peopleRoutes } from './routes/people.ts';
 import { reportsRoutes } from './routes/reports.ts';
@@ -20,6 +21,7 @@ const plugins = [
   tradesRoutes,
   reportsRoutes,
   globalRoutes,
+  liveRoutes,
 ];
 
 /** Everything under `/api`. What it tells is kept by nobody on the way. */

@@ -1,9 +1,11 @@
 import type { AccessDeps } from './auth/access-deps.ts';
 import type { CredentialViews } from './credential-view.ts';
+import type { LiveFeed } from './live/live-feed.ts';
 import type { Lockstep } from './lockstep.ts';
 
 /** What the routes work with: each names the parts it needs, as in `Pick<ServerDeps, 'lockstep'>`. */
 export interface ServerDeps extends AccessDeps {
   readonly lockstep: Lockstep;
+  readonly live: LiveFeed;
   readonly credentials: CredentialViews;
 }

@@ -3,8 +3,12 @@ import type { LoadedConfig } from '../../config/load-config.ts';
 import type { Settings } from '../../config/settings.ts';
 import { firstOwnerLink } from '../../server/auth/first-owner-link.ts';
 import { argonPasswords } from '../../server/auth/passwords.ts';
+import { liveFeed } from '../../server/live/live-feed.ts';
+import { liveFeed } from '../../server/live/live-feed.ts';
 import type { Lockstep } from '../../server/lockstep.ts';
 import { startServer } from '../../server/start-server.ts';
+import { openJournal } from '../../store/open-journal.ts';
+import type { Journal } from '../../store/journal.ts';
 import { openPeople } from '../../store/open-people.ts';
 import { choosePorts } from '../../workers/ports.ts';
 import { warn } from '../output.ts';
@@ -12,6 +16,7 @@ import { builtWebDir } from '../web-build.mjs';
 
 export interface ApiParts {
   readonly lockstep: Lockstep;
+  readonly journal: Journal;
   readonly settings: Pick<Settings, 'api' | 'databaseUrl' | 'home'>;
   /** Every account as its file says by now, and which key it has. */
   readonly readConfig: () => LoadedConfig;
@@ -39,14 +44,20 @@ export const webFiles = (): Promise<string | null> =>
 const preferredPort = { preferred: 8080 };
 
 /** The API and the dashboard of this process. */
-export async function startApi({ lockstep, settings, readConfig, port, webDir }: ApiParts): Promise<ApiServer> {
+export async function startApi(parts: ApiParts): Promise<ApiServer> {
+  const { lockstep, journal, settings, readConfig, port, webDir } = parts;
   const { host, tls, trustProxy, publicOrigin } = settings.api;
   const [chosen] = await choosePorts([port ?? settings.api.port ?? preferredPort]);
   const people = openPeople({ url: settings.databaseUrl });
+  const journal = openJournal({ url: settings.databaseUrl });
+  const closeStores = async (): Promise<void> => {
+    await Promise.all([people.close(), journal.close()]);
+  };
   try {
     const server = await startServer(
       {
         lockstep,
+        live: liveFeed(journal),
         people,
         passwords: argonPasswords(),
         publicOrigin,
@@ -62,11 +73,11 @@ export async function startApi({ lockstep, settings, readConfig, port, webDir }:
       firstOwnerLink: await firstOwnerLink(people, url).catch(() => null),
       close: async () => {
         await server.close();
-        await people.close();
+        await closeStores();
       },
     };
   } catch (error) {
-    await people.close();
+    await closeStores();
     throw error;
   }
 }

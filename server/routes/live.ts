@@ -3,7 +3,7 @@ import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
 import { badField } from '../api-error.ts';
 import { eventStream, type StreamSettings } from '../live/event-stream.ts';
-import type { LiveFeed } from '../live/live-feed.ts';
+import type { ServerDeps } from '../server-deps.ts';
 import { signedIn } from '../signed-in.ts';
 
 const ChangeId = z
@@ -21,13 +21,14 @@ const usual: LiveSettings = { heartbeatMs: 15_000, recheckMs: 5_000, stuckMs: 45
 
 /** What happens, as it happens. */
 export const liveRoutes =
-  ({ live }: { readonly live: LiveFeed }, settings: Partial<LiveSettings> = {}): FastifyPluginAsyncZod =>
+  ({ live }: Pick<ServerDeps, 'live'>, settings: Partial<LiveSettings> = {}): FastifyPluginAsyncZod =>
   async (app) => {
     const { stuckMs, ...streaming } = { ...usual, ...settings };
     app.get(
       '/live',
       {
         config: { access: 'person' },
+        exposeHeadRoute: false,
         schema: {
           tags: ['live'],
           summary: 'Server-sent events: intent, decision, account-event, and reset when some are missing',

@@ -2,6 +2,7 @@ import { expect, onTestFinished, test } from 'vitest';
 import { argonPasswords } from '../../server/auth/passwords.ts';
 import { startServer } from '../../server/start-server.ts';
 import { knownPeople } from './known-people.ts';
+import { quietLive } from './quiet-live.ts';
 import { recordingLockstep } from './recording-lockstep.ts';
 import { brokenPromises, recordedRoutes, type Visitor } from './route-access.ts';
 
@@ -23,6 +24,7 @@ test('another one’s account must not be read or traded: every route of the API
     startServer(
       {
         lockstep,
+        live: quietLive,
         credentials,
         people,
         passwords: argonPasswords({ memoryKib: 1_024, passes: 1 }),

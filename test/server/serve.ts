@@ -1,7 +1,9 @@
 import { afterAll, beforeAll, onTestFinished } from 'vitest';
 import { startServer, type ServerOptions } from '../../server/start-server.ts';
 import { argonPasswords } from '../../server/auth/passwords.ts';
+import { liveFeed } from '../../server/live/live-feed.ts';
 import { knownPeople, type KnownPeople } from './known-people.ts';
+import { quietLive } from './quiet-live.ts';
 import { recordingLockstep, type RecordingLockstep } from './recording-lockstep.ts';
 
 interface Answered {
@@ -38,9 +40,13 @@ export function serving(): void {
 export async function serve(who: 'owner' | 'ann' | 'nobody', options: Partial<ServerOptions> = {}): Promise<Served> {
   const lockstep = recordingLockstep();
   const credentials = { describe: () => Promise.resolve({ source: 'vault', masked: 'abc…xyz' } as const) };
+  const live = liveFeed({
+    changesAfter: () => Promise.resolve({ changes: [], latest: 0, isComplete: true }),
+    latestChange: () => Promise.resolve(0),
+  });
   const passwords = argonPasswords({ memoryKib: 1_024, passes: 1 });
   const server = await startServer(
-    { lockstep, credentials, people: known.people, passwords, publicOrigin: null },
+    { lockstep, live: quietLive, credentials, people: known.people, passwords, publicOrigin: null },
     { host: '127.0.0.1', port: 0, tls: null, trustProxy: null, webDir: null, logFile: null, ...options },
   );
   onTestFinished(() => server.close());
