@@ -6,12 +6,12 @@ import { ProfitText } from '../parts/profit-text.tsx';
 import { StatusBadge } from '../parts/status-badge.tsx';
 import { exchangeNames, modeWords, stateWords } from '../words/account-words.ts';
 import { money } from '../words/amounts.ts';
-import { troubleOf } from './way-back.ts';
+import { troublesOf } from './way-back.ts';
 
 /** What the account is doing, what it is worth, and why it does not trade if it does not. */
 export function AccountHeader({ account }: { readonly account: AccountView }) {
   const { exchange, sandbox, role, mode, tradingState, connection } = account;
-  const trouble = troubleOf(account);
+  const colour = tradingState === 'exit-only' && connection === 'connected' ? 'orange' : 'red';
   return (
     <Stack gap="md">
       <Group gap="xs">
@@ -33,23 +33,19 @@ export function AccountHeader({ account }: { readonly account: AccountView }) {
           </Badge>
         )}
       </Group>
-      {trouble !== null && (
-        <Alert
-          color={tradingState === 'exit-only' && connection === 'connected' ? 'orange' : 'red'}
-          icon={<TriangleAlert aria-hidden />}
-          title={trouble.why}
-        >
-          {trouble.wayBack}
+      {troublesOf(account).map(({ why, wayBack }) => (
+        <Alert key={why} color={colour} icon={<TriangleAlert aria-hidden />} title={why}>
+          {wayBack}
         </Alert>
-      )}
+      ))}
       <SimpleGrid cols={{ base: 2, sm: 3, lg: 6 }} spacing="sm">
         <Fact label="Equity">{money(account.equityUsd)}</Fact>
         <Fact label="Free to spend">{money(account.quoteFree)}</Fact>
         <Fact label="Today">
-          <ProfitText amount={account.pnlTodayUsd} />
+          <ProfitText amount={account.pnlTodayUsd} fw={650} size="lg" />
         </Fact>
         <Fact label="Profit so far">
-          <ProfitText amount={account.profitUsd} />
+          <ProfitText amount={account.profitUsd} fw={650} size="lg" />
         </Fact>
         <Fact label="May trade">{stateWords[tradingState]}</Fact>
         <Fact label="Copied / observed">

@@ -51,7 +51,7 @@ export const LedgerSection = ({ positions, isRehearsed = false }: LedgerSectionP
                 <Table.Td ta="right">{money(averagePrice)}</Table.Td>
                 <Table.Td ta="right">{money(costBasis)}</Table.Td>
                 <Table.Td ta="right">
-                  <ProfitText amount={unrealizedProfit} />
+                  <ProfitText amount={unrealizedProfit} size="sm" />
                 </Table.Td>
               </Table.Tr>
             ))}

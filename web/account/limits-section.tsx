@@ -43,7 +43,7 @@ export function LimitsSection({ accountId, limits }: LimitsSectionProps) {
         }}
       >
         <Stack gap="sm">
-          <SimpleGrid cols={{ base: 1, xs: 2 }} spacing="sm" verticalSpacing="sm">
+          <SimpleGrid cols={{ base: 1, xs: 2, lg: 1 }} spacing="sm" verticalSpacing="sm">
             {limitFields.map(({ name, label, unit }) => (
               <TextInput
                 key={name}
@@ -58,7 +58,7 @@ export function LimitsSection({ accountId, limits }: LimitsSectionProps) {
             ))}
           </SimpleGrid>
           <Switch
-            label="Stop buying for good when the day's loss limit is reached"
+            label="When the day's loss limit is reached, buy no more until a person allows it"
             checked={form.stop_trading_on_loss}
             onChange={(event) => edit({ stop_trading_on_loss: event.currentTarget.checked })}
           />

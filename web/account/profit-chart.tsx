@@ -1,18 +1,22 @@
 import { useComputedColorScheme } from '@mantine/core';
 import {
   BaselineSeries,
+  CandlestickSeries,
   ColorType,
   createChart,
   createSeriesMarkers,
+  type IChartApi,
   type SeriesMarker,
   type Time,
   type UTCTimestamp,
 } from 'lightweight-charts';
 import { useEffect, useRef } from 'react';
+import { profitCandles } from './profit-candles.ts';
 import type { ProfitPoint } from './profit-series.ts';
 
 interface ProfitChartProps {
   readonly points: readonly ProfitPoint[];
+  readonly asCandles: boolean;
   /** What a screen reader is told instead of the picture. */
   readonly label: string;
 }
@@ -23,7 +27,7 @@ const palettes = {
 } as const;
 
 /** Realized profit over time, with a mark for each buy and sell. */
-export function ProfitChart({ points, label }: ProfitChartProps) {
+export function ProfitChart({ points, asCandles, label }: ProfitChartProps) {
   const container = useRef<HTMLDivElement>(null);
   const scheme = useComputedColorScheme('light');
   useEffect(() => {
@@ -45,32 +49,57 @@ export function ProfitChart({ points, label }: ProfitChartProps) {
       handleScroll: { mouseWheel: false, vertTouchDrag: false },
       handleScale: { mouseWheel: false },
     });
-    const series = chart.addSeries(BaselineSeries, {
-      baseValue: { type: 'price', price: 0 },
-      lineWidth: 2,
-      topLineColor: colours.profit,
-      topFillColor1: `${colours.profit}33`,
-      topFillColor2: `${colours.profit}08`,
-      bottomLineColor: colours.loss,
-      bottomFillColor1: `${colours.loss}08`,
-      bottomFillColor2: `${colours.loss}33`,
-      lastValueVisible: true,
-      priceLineVisible: false,
-    });
-    series.setData(points.map(({ atSeconds, profit }) => ({ time: atSeconds as UTCTimestamp, value: Number(profit) })));
-    createSeriesMarkers(
-      series,
-      points.flatMap((point) => marksOf(point, colours)),
-    );
+    if (asCandles) drawCandles(chart, points, colours);
+    else drawLine(chart, points, colours);
     chart.timeScale().fitContent();
     return () => chart.remove();
-  }, [points, scheme]);
+  }, [points, asCandles, scheme]);
   return <div ref={container} role="img" aria-label={label} style={{ height: 280 }} />;
 }
 
+type Palette = (typeof palettes)['light' | 'dark'];
+
+function drawLine(chart: IChartApi, points: readonly ProfitPoint[], colours: Palette): void {
+  const series = chart.addSeries(BaselineSeries, {
+    baseValue: { type: 'price', price: 0 },
+    lineWidth: 2,
+    topLineColor: colours.profit,
+    topFillColor1: `${colours.profit}33`,
+    topFillColor2: `${colours.profit}08`,
+    bottomLineColor: colours.loss,
+    bottomFillColor1: `${colours.loss}08`,
+    bottomFillColor2: `${colours.loss}33`,
+    priceLineVisible: false,
+  });
+  series.setData(points.map(({ atSeconds, profit }) => ({ time: atSeconds as UTCTimestamp, value: Number(profit) })));
+  createSeriesMarkers(
+    series,
+    points.flatMap((point) => marksOf(point, colours)),
+  );
+}
+
+function drawCandles(chart: IChartApi, points: readonly ProfitPoint[], colours: Palette): void {
+  const candles = profitCandles(points);
+  const series = chart.addSeries(CandlestickSeries, {
+    upColor: colours.profit,
+    wickUpColor: colours.profit,
+    downColor: colours.loss,
+    wickDownColor: colours.loss,
+    borderVisible: false,
+    priceLineVisible: false,
+  });
+  series.setData(
+    candles.map(({ atSeconds, trades: _, ...candle }) => ({ time: atSeconds as UTCTimestamp, ...candle })),
+  );
+  createSeriesMarkers(
+    series,
+    candles.flatMap((candle) => marksOf(candle, colours)),
+  );
+}
+
 function marksOf(
-  { atSeconds, trades }: ProfitPoint,
-  colours: (typeof palettes)['light' | 'dark'],
+  { atSeconds, trades }: Pick<ProfitPoint, 'atSeconds' | 'trades'>,
+  colours: Palette,
 ): SeriesMarker<Time>[] {
   return (['buy', 'sell'] as const).flatMap((side) => {
     const number = trades.filter((trade) => trade.side === side).length;

@@ -19,6 +19,7 @@ const dayBefore = (number: number): string => new Date(Date.now() - number * 86_
 /** What came of its trades, from the journal. */
 export function ProfitSection({ accountId }: { readonly accountId: string }) {
   const [span, setSpan] = useState<Days>('30');
+  const [drawing, setDrawing] = useState('candles');
   const range = useMemo(() => (span === 'all' ? {} : { from: dayBefore(Number(span)) }), [span]);
   const report = useReport<ReportDocument>(accountId, range);
   return (
@@ -27,6 +28,16 @@ export function ProfitSection({ accountId }: { readonly accountId: string }) {
       hint="Realized, fees included"
       actions={
         <Group gap="sm">
+          <SegmentedControl
+            size="xs"
+            aria-label="Drawn as"
+            data={[
+              { value: 'candles', label: 'Candles' },
+              { value: 'line', label: 'Line' },
+            ]}
+            value={drawing}
+            onChange={setDrawing}
+          />
           <SegmentedControl
             size="xs"
             aria-label="Time shown"
@@ -45,13 +56,17 @@ export function ProfitSection({ accountId }: { readonly accountId: string }) {
       ) : report.isError ? (
         <Failure error={report.error} title="The report could not be read" onRetry={() => void report.refetch()} />
       ) : (
-        <Profit executions={report.data.executions} />
+        <Profit executions={report.data.executions} asCandles={drawing === 'candles'} />
       )}
     </Section>
   );
 }
 
-function Profit({ executions }: Pick<ReportDocument, 'executions'>) {
+interface ProfitProps extends Pick<ReportDocument, 'executions'> {
+  readonly asCandles: boolean;
+}
+
+function Profit({ executions, asCandles }: ProfitProps) {
   const quotes = quotesOf(executions);
   const [chosen, setChosen] = useState<string | null>(null);
   const quote = chosen !== null && quotes.includes(chosen) ? chosen : quotes[0];
@@ -70,7 +85,7 @@ function Profit({ executions }: Pick<ReportDocument, 'executions'>) {
         <SegmentedControl size="xs" aria-label="Currency" data={[...quotes]} value={quote} onChange={setChosen} />
       )}
       <Suspense fallback={<Loading what="the chart" rows={1} height={280} />}>
-        <ProfitChart points={points} label={label} />
+        <ProfitChart points={points} asCandles={asCandles} label={label} />
       </Suspense>
       <Group gap="md">
         <Text size="sm">

@@ -17,7 +17,7 @@ export function RehearsalSummary({ rehearsal }: { readonly rehearsal: RehearsalD
       <Text size="sm" c="dimmed">
         Rehearsed since {fullMomentText(rehearsal.since)}
       </Text>
-      <Group gap="xl" align="flex-start">
+      <Group gap="xs" justify="space-between" align="flex-start">
         <Fact label="Clean observations">{rehearsal.cleanObservations}</Fact>
         <Fact label="Would hold">
           {rehearsal.positions.length === 0
@@ -29,7 +29,7 @@ export function RehearsalSummary({ rehearsal }: { readonly rehearsal: RehearsalD
               ))}
         </Fact>
         <Fact label="Would have earned">
-          <ProfitText amount={rehearsal.profitUsd} />
+          <ProfitText amount={rehearsal.profitUsd} size="sm" fw={600} />
         </Fact>
       </Group>
       {unclean.length > 0 && (
@@ -55,7 +55,7 @@ const Fact = ({ label, children }: { readonly label: string; readonly children: 
     <Text size="xs" c="dimmed">
       {label}
     </Text>
-    <Text component="div" fw={600} className="figures">
+    <Text component="div" size="sm" fw={600} className="figures">
       {children}
     </Text>
   </div>

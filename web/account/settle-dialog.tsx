@@ -54,11 +54,7 @@ export function SettleDialog({ account, order, onClose }: SettleDialogProps) {
             Look at {place} for the order with the client id{' '}
             <Code style={{ overflowWrap: 'anywhere' }}>{clientOrderId}</Code>, among open and closed orders.
           </Text>
-          <Radio.Group
-            label="What did you find?"
-            value={verdict}
-            onChange={(value) => setVerdict(value as OrderResolution['verdict'])}
-          >
+          <Radio.Group label="What did you find?" value={verdict} onChange={(value) => setVerdict(value)}>
             <Stack gap="xs" mt="xs">
               <Radio
                 value="never-existed"

@@ -33,12 +33,13 @@ export function StateSwitch({ account }: { readonly account: AccountView }) {
     >
       <SegmentedControl
         fullWidth
+        orientation="vertical"
         mt={4}
         aria-label="What this account may trade"
         data={states.map((value) => ({ value, label: stateWords[value] }))}
         value={ownTradingState}
         disabled={!account.isRunning}
-        onChange={(value) => setWanted(value as TradingState)}
+        onChange={(value) => setWanted(value)}
       />
       {wanted !== null && (
         <ConfirmDialog

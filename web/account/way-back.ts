@@ -4,25 +4,30 @@ import { codedReasonInWords } from '../words/reason-words.ts';
 interface Trouble {
   /** Why it does not trade as it should. */
   readonly why: string;
-  /** What a person can do about it; null when it mends itself. */
-  readonly wayBack: string | null;
+  /** What a person can do about it. */
+  readonly wayBack: string;
 }
 
 const ofAll = /^(?:GLOBAL_|all accounts are )/;
 
-/** Null when it trades, or observes, as it should. */
-export function troubleOf(account: AccountView): Trouble | null {
+/** Empty when it trades, or observes, as it should. */
+export function troublesOf(account: AccountView): readonly Trouble[] {
+  const standing = whatStopsIt(account);
+  if (account.needsReview.length === 0) return standing === null ? [] : [standing];
+  const review = {
+    why: 'An order of unknown outcome blocks further buys of its symbol.',
+    wayBack: 'Look for it at the exchange and settle it below.',
+  };
+  return standing === null ? [review] : [standing, review];
+}
+
+function whatStopsIt(account: AccountView): Trouble | null {
   if (account.connection === 'credentials-missing')
     return { why: 'It has no exchange key yet.', wayBack: 'Add the key below.' };
   if (!account.isRunning)
     return account.config?.enabled === false
       ? { why: 'It is disabled: it trades nothing and keeps what it owns.', wayBack: 'Enable it to go on.' }
       : { why: 'It is stopped: it trades nothing and keeps what it owns.', wayBack: 'Start it to go on.' };
-  if (account.needsReview.length > 0)
-    return {
-      why: 'An order of unknown outcome blocks further buys of its symbol.',
-      wayBack: 'Look for it at the exchange and settle it below.',
-    };
   const why = account.reason === null ? null : sentence(codedReasonInWords(account.reason));
   if (account.connection === 'not-connected')
     return {

@@ -37,7 +37,15 @@ export function AccountPage() {
     return (
       <Page title={accountId}>
         {error instanceof ApiError && error.status === 404 ? (
-          <Empty icon={SearchX} title="No such account" action={<Link href="/accounts">All accounts</Link>}>
+          <Empty
+            icon={SearchX}
+            title="No such account"
+            action={
+              <Anchor component={Link} href="/accounts">
+                All accounts
+              </Anchor>
+            }
+          >
             Nothing describes an account with the id {accountId}.
           </Empty>
         ) : (
@@ -91,24 +99,6 @@ function AccountBody({ account, credential, ...told }: AccountAnswer) {
             <LedgerSection positions={account.positions} />
             {account.rehearsal !== null && <LedgerSection positions={account.rehearsal.positions} isRehearsed />}
             {account.drift.length > 0 && <DriftSection drift={account.drift} />}
-            <Section title="What it did">
-              <Tabs defaultValue="decisions" keepMounted={false}>
-                <Tabs.List mb="sm">
-                  <Tabs.Tab value="decisions">Decisions ({decisions.length})</Tabs.Tab>
-                  <Tabs.Tab value="orders">Orders and fills ({orders.length})</Tabs.Tab>
-                  <Tabs.Tab value="events">Events ({events.length})</Tabs.Tab>
-                </Tabs.List>
-                <Tabs.Panel value="decisions">
-                  <DecisionsSection decisions={decisions} />
-                </Tabs.Panel>
-                <Tabs.Panel value="orders">
-                  <OrdersSection orders={orders} />
-                </Tabs.Panel>
-                <Tabs.Panel value="events">
-                  <EventsSection events={events} />
-                </Tabs.Panel>
-              </Tabs>
-            </Section>
           </Stack>
         </Grid.Col>
         <Grid.Col span={{ base: 12, lg: 4 }}>
@@ -126,6 +116,24 @@ function AccountBody({ account, credential, ...told }: AccountAnswer) {
           </Stack>
         </Grid.Col>
       </Grid>
+      <Section title="What it did">
+        <Tabs defaultValue="decisions" keepMounted={false}>
+          <Tabs.List mb="sm">
+            <Tabs.Tab value="decisions">Decisions ({decisions.length})</Tabs.Tab>
+            <Tabs.Tab value="orders">Orders and fills ({orders.length})</Tabs.Tab>
+            <Tabs.Tab value="events">Events ({events.length})</Tabs.Tab>
+          </Tabs.List>
+          <Tabs.Panel value="decisions">
+            <DecisionsSection decisions={decisions} />
+          </Tabs.Panel>
+          <Tabs.Panel value="orders">
+            <OrdersSection orders={orders} />
+          </Tabs.Panel>
+          <Tabs.Panel value="events">
+            <EventsSection events={events} />
+          </Tabs.Panel>
+        </Tabs>
+      </Section>
     </Stack>
   );
 }

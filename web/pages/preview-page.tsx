@@ -1,7 +1,7 @@
-import { Button, Stack, Text } from '@mantine/core';
-import { Lock, Send } from 'lucide-react';
+import { Alert, Button, Stack, Text } from '@mantine/core';
+import { Lock, Send, TriangleAlert } from 'lucide-react';
 import { useState } from 'react';
-import { issuesByField } from '../api/client.ts';
+import { ApiError, issuesByField } from '../api/client.ts';
 import type { PreviewDocument } from '../api/documents.ts';
 import { useIsOwner } from '../api/session.ts';
 import { usePreview, useSendTrade } from '../api/trades.ts';
@@ -38,7 +38,9 @@ function PreviewThenSend() {
   const [isConfirming, setIsConfirming] = useState(false);
   const preview = usePreview<PreviewDocument>();
   const send = useSendTrade();
-  // One preview, one id: sending it twice is still one order.
+  /** Sent without an answer: it may have been traded. */
+  const [unclear, setUnclear] = useState<OrderForm | null>(null);
+  // One id for all tries: sending it twice is still one order.
   const order = preview.variables;
   const change = (changed: OrderDraft) => {
     setDraft(changed);
@@ -54,9 +56,15 @@ function PreviewThenSend() {
         onChange={change}
         onSubmit={() => {
           send.reset();
-          preview.mutate(orderOf(draft, newOrderId()));
+          preview.mutate(orderFor(draft, unclear));
         }}
       />
+      {unclear !== null && (
+        <Alert color="orange" icon={<TriangleAlert aria-hidden />} title="A trade may have been sent">
+          Lockstep did not answer to: {orderInWords(unclear)}. Look at the trades before you send another; the same
+          trade previewed and sent again is still one order.
+        </Alert>
+      )}
       {preview.isPending && <Loading what="the preview" rows={3} />}
       {preview.error !== null && <Failure error={preview.error} title="The trade could not be previewed" />}
       {send.data !== undefined && <SentTrade result={send.data} />}
@@ -76,13 +84,32 @@ function PreviewThenSend() {
           preview={preview.data}
           isPending={send.isPending}
           error={send.error}
-          onConfirm={() => send.mutate(order, { onSuccess: () => setIsConfirming(false) })}
+          onConfirm={() =>
+            send.mutate(order, {
+              onSuccess: () => {
+                setUnclear(null);
+                setIsConfirming(false);
+              },
+              onError: (error) => {
+                if (!isRefused(error)) setUnclear(order);
+              },
+            })
+          }
           onClose={() => setIsConfirming(false)}
         />
       )}
     </Stack>
   );
 }
+
+/** The id of a trade that may have been sent stays with it. */
+function orderFor(draft: OrderDraft, unclear: OrderForm | null): OrderForm {
+  const order = orderOf(draft, unclear?.orderId ?? newOrderId());
+  return JSON.stringify(order) === JSON.stringify(unclear) ? order : orderOf(draft, newOrderId());
+}
+
+/** A clear no: nothing was sent. */
+const isRefused = (error: Error): boolean => error instanceof ApiError && error.status >= 400 && error.status < 500;
 
 interface SendDialogProps {
   readonly order: OrderForm;

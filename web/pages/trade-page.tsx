@@ -1,4 +1,4 @@
-import { Badge, Group, Paper, SimpleGrid, Stack, Text } from '@mantine/core';
+import { Anchor, Badge, Group, Paper, SimpleGrid, Stack, Text } from '@mantine/core';
 import { SearchX } from 'lucide-react';
 import { Link, useParams } from 'wouter';
 import { Section } from '../account/section.tsx';
@@ -27,7 +27,15 @@ export function TradePage() {
       {isPending ? (
         <Loading what="the trade" rows={3} height={110} />
       ) : error instanceof ApiError && error.status === 404 ? (
-        <Empty icon={SearchX} title="No such trade" action={<Link href="/trades">All trades</Link>}>
+        <Empty
+          icon={SearchX}
+          title="No such trade"
+          action={
+            <Anchor component={Link} href="/trades">
+              All trades
+            </Anchor>
+          }
+        >
           The journal has no trade with this id.
         </Empty>
       ) : (
@@ -44,7 +52,11 @@ function Scorecard({ trade }: { readonly trade: TradeView }) {
     <Page
       title={tradeInWords(trade)}
       subtitle={`Trade ${sequence}, ${fullMomentText(occurredAtMs)}`}
-      actions={<Link href="/trades">All trades</Link>}
+      actions={
+        <Anchor component={Link} href="/trades">
+          All trades
+        </Anchor>
+      }
     >
       <Stack gap="lg">
         <Paper withBorder p="md">
@@ -65,13 +77,15 @@ function Scorecard({ trade }: { readonly trade: TradeView }) {
         </Paper>
         <SimpleGrid cols={{ base: 1, sm: 2 }}>
           <StripPlot
-            title="Delay, from the master's fill to the order"
+            title="Delay"
+            hint="from the master's fill to the order"
             spread={delaySpread(accounts)}
             spell={durationText}
             nothing="No order was sent."
           />
           <StripPlot
-            title="Slippage against the master's price, positive is worse"
+            title="Slippage"
+            hint="against the master's price, positive is worse"
             spread={slippageSpread(accounts)}
             spell={bpsText}
             nothing="Nothing was filled."

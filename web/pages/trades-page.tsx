@@ -1,4 +1,4 @@
-import { Button, Group, SegmentedControl, Stack, Text } from '@mantine/core';
+import { Anchor, Button, Group, SegmentedControl, Stack, Text } from '@mantine/core';
 import { ArrowLeftRight } from 'lucide-react';
 import { useState } from 'react';
 import { Link } from 'wouter';
@@ -43,7 +43,7 @@ export function TradesPage() {
             { value: 'sell', label: 'Sells' },
           ]}
           value={which}
-          onChange={(value) => setWhich(value as Which)}
+          onChange={(value) => setWhich(value)}
         />
       }
     >
@@ -53,7 +53,13 @@ export function TradesPage() {
         <Empty
           icon={ArrowLeftRight}
           title="No trades yet"
-          action={isOwner ? <Link href="/preview">Preview the first trade</Link> : undefined}
+          action={
+            isOwner ? (
+              <Anchor component={Link} href="/preview">
+                Preview the first trade
+              </Anchor>
+            ) : undefined
+          }
         >
           With the master&apos;s first trade, each account&apos;s outcome appears here.
         </Empty>

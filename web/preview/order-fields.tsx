@@ -45,7 +45,7 @@ export function OrderFields({ draft, issues, isPending, onChange, onSubmit }: Or
                   { value: 'sell', label: 'Sell' },
                 ]}
                 value={draft.side}
-                onChange={(value) => sell(value as Side)}
+                onChange={(value) => sell(value)}
               />
             </Input.Wrapper>
             <TextInput
@@ -64,7 +64,7 @@ export function OrderFields({ draft, issues, isPending, onChange, onSubmit }: Or
                 aria-label="Size as"
                 data={kinds.map((value) => ({ value, label: sizeLabels[value] }))}
                 value={draft.sizeKind}
-                onChange={(value) => onChange({ ...draft, sizeKind: value as SizeKind })}
+                onChange={(value) => onChange({ ...draft, sizeKind: value })}
               />
             </Input.Wrapper>
             <TextInput

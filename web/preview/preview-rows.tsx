@@ -27,7 +27,7 @@ export function PreviewRows({ accounts }: { readonly accounts: readonly AccountP
           { value: 'nothing', label: `Nothing (${idle.length})` },
         ]}
         value={which}
-        onChange={(value) => setWhich(value as Which)}
+        onChange={(value) => setWhich(value)}
       />
       <Table.ScrollContainer minWidth={720}>
         <Table verticalSpacing={6}>
@@ -70,7 +70,7 @@ const PreviewRow = memo(function PreviewRow({ account }: { readonly account: Acc
               {accountId}
             </Text>
             {role === 'master' && (
-              <Badge size="sm" variant="outline" color="teal">
+              <Badge size="sm" variant="outline" color="teal" style={{ flexShrink: 0 }}>
                 Master
               </Badge>
             )}

@@ -1,5 +1,5 @@
 import { Box, Group, Text } from '@mantine/core';
-import { outcomeInWords, toneColours } from '../words/outcome-words.ts';
+import { outcomeInWords } from '../words/outcome-words.ts';
 import type { OutcomeCount } from './outcome-counts.ts';
 
 interface OutcomeBarProps {
@@ -8,7 +8,20 @@ interface OutcomeBarProps {
   readonly withLegend?: boolean;
 }
 
-const colourOf = (outcome: string): string => `var(--mantine-color-${toneColours[outcomeInWords(outcome).tone]}-6)`;
+/** Each its own, unlike badges: here the colour alone tells neighbours apart. */
+const colours: Readonly<Record<string, string>> = {
+  filled: 'green-6',
+  partial: 'lime-4',
+  observed: 'cyan-4',
+  skipped: 'gray-5',
+  denied: 'orange-6',
+  rejected: 'red-7',
+  expired: 'yellow-4',
+  unknown: 'grape-6',
+  pending: 'blue-6',
+};
+
+const colourOf = (outcome: string): string => `var(--mantine-color-${colours[outcome] ?? 'gray-7'})`;
 
 /** How the accounts are spread over outcomes, as one bar. */
 export function OutcomeBar({ counts, withLegend = false }: OutcomeBarProps) {
@@ -26,7 +39,7 @@ export function OutcomeBar({ counts, withLegend = false }: OutcomeBarProps) {
         ))}
       </Box>
       {withLegend && (
-        <Group gap="md" mt={6} aria-hidden>
+        <Group gap="md" mt={6} aria-hidden style={{ rowGap: 2 }}>
           {counts.map(({ outcome }, index) => (
             <Group key={outcome} gap={6}>
               <Box w={10} h={10} bg={colourOf(outcome)} style={{ borderRadius: 2 }} />

@@ -3,6 +3,7 @@ import type { Spread } from './spread.ts';
 
 interface StripPlotProps {
   readonly title: string;
+  readonly hint: string;
   readonly spread: Spread | null;
   /** Such as `120 ms`. */
   readonly spell: (value: number) => string;
@@ -16,7 +17,7 @@ const middle = height / 2;
 const margin = 2;
 
 /** One dot for each account, with the median as a line. */
-export function StripPlot({ title, spread, spell, nothing }: StripPlotProps) {
+export function StripPlot({ title, hint, spread, spell, nothing }: StripPlotProps) {
   if (spread === null)
     return (
       <Paper withBorder p="sm">
@@ -41,7 +42,10 @@ export function StripPlot({ title, spread, spell, nothing }: StripPlotProps) {
     <Paper withBorder p="sm">
       <Group justify="space-between" gap="xs">
         <Text size="sm" fw={600}>
-          {title}
+          {title}{' '}
+          <Text span size="xs" fw={400} c="dimmed">
+            {hint}
+          </Text>
         </Text>
         <Text size="xs" c="dimmed">
           {values.length === 1 ? '1 account' : `${values.length} accounts`}
