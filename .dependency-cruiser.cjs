@@ -131,13 +131,13 @@ module.exports = {
     {
       name: 'no-development-package-at-run-time',
       severity: 'error',
-      from: { pathNot: '^(test|bench)/|\\.config\\.(ts|js)$|^scripts/(check|test)' },
+      from: { pathNot: '^(test|bench|web)/|\\.config\\.(ts|js)$|^scripts/(check|test|web-build)' },
       to: { dependencyTypes: ['npm-dev'], dependencyTypesNot: ['type-only'], pathNot: npm('@types') },
     },
   ],
   options: {
     doNotFollow: { path: 'node_modules' },
-    exclude: { path: '^(\\.lockstep|coverage)/' },
+    exclude: { path: '^(\\.lockstep|coverage|web/dist)/' },
     tsConfig: { fileName: 'tsconfig.json' },
     // `import type` counts here, marked type-only; rules on what really loads are in .dependency-cruiser.runtime.cjs.
     tsPreCompilationDeps: true,

@@ -38,9 +38,9 @@ const relaxed = {
 };
 
 export default defineConfig(
-  { ignores: ['node_modules/', '.lockstep/', 'coverage/', 'web/'] },
+  { ignores: ['node_modules/', '.lockstep/', 'coverage/', 'web/dist/'] },
   {
-    files: ['**/*.ts'],
+    files: ['**/*.{ts,tsx}'],
     extends: [tseslint.configs.strictTypeChecked],
     languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },
     rules: {

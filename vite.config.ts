@@ -1,8 +1,9 @@
+import { join } from 'node:path';
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vite';
 
 export default defineConfig({
-  root: 'web',
+  root: join(import.meta.dirname, 'web'),
   // Everything comes from the server itself: the page works without the internet.
   build: { outDir: 'dist', emptyOutDir: true, assetsInlineLimit: 0, chunkSizeWarningLimit: 900 },
   plugins: [react()],

@@ -14,6 +14,17 @@ const checks = [
     args: ['node_modules/typescript/bin/tsc', '--incremental', '--tsBuildInfoFile', `${cache}/tsc.json`],
   },
   {
+    name: 'types of the dashboard',
+    args: [
+      'node_modules/typescript/bin/tsc',
+      '--project',
+      'web',
+      '--incremental',
+      '--tsBuildInfoFile',
+      `${cache}/tsc-web.json`,
+    ],
+  },
+  {
     name: 'format',
     args: [
       'node_modules/prettier/bin/prettier.cjs',

@@ -9,7 +9,11 @@ const projectRoot = dirname(dirname(fileURLToPath(import.meta.url)));
 const oldBuildMs = 24 * 3_600_000;
 
 /** What the built page depends on, beside the files of web/. */
-const otherInputs = ['package-lock.json', 'vite.config.ts'];
+const otherInputs = [
+  'package-lock.json',
+  'vite.config.ts',
+  ...['reason-in-words', 'event-in-words', 'status-reason'].map((name) => `scripts/${name}.ts`),
+];
 
 /**
  * The built dashboard, made on first use and again whenever the content of a source has changed. Several processes may
@@ -30,10 +34,12 @@ export async function builtWebDir(root = projectRoot) {
   say('building the dashboard');
   const draft = join(cache, `draft.${randomUUID()}`);
   mkdirSync(cache, { recursive: true });
-  const { code, output } = await runNode([vite, 'build', '--outDir', draft, '--logLevel', 'warn'], {
-    quiet: true,
-    cwd: root,
-  });
+  const { code, output } = await runNode(
+    [vite, 'build', '--config', join(root, 'vite.config.ts'), '--outDir', draft, '--logLevel', 'warn'],
+    {
+      quiet: true,
+    },
+  );
   if (code !== 0) {
     rmSync(draft, { recursive: true, force: true });
     say(`NO DASHBOARD: it could not be built; the API works all the same\n${output.trimEnd()}`);
@@ -48,7 +54,11 @@ export async function builtWebDir(root = projectRoot) {
 function sourceHash(root) {
   const hash = createHash('sha256');
   for (const file of [...otherInputs, ...filesUnder(root, join(root, 'web'))].sort())
-    hash.update(file).update('\0').update(readFileSync(join(root, file))).update('\0');
+    hash
+      .update(file)
+      .update('\0')
+      .update(readFileSync(join(root, file)))
+      .update('\0');
   return hash.digest('hex').slice(0, 32);
 }
 

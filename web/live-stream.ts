@@ -3,26 +3,30 @@ import { liveEventKinds, liveEventOf, type LiveEvent } from './live-events.ts';
 export type LiveState = 'connecting' | 'open' | 'lost';
 
 interface LiveStreamProps {
-  /** What arrived since the last call, at most once a frame. */
+  /** What arrived since the last call, ten times a second at most. */
   readonly onEvents: (events: readonly LiveEvent[]) => void;
   readonly onState: (state: LiveState) => void;
-  /** The stream began anew without the place where it ended: what was missed has to be read. */
+  /** Events may have been missed: what is shown has to be read again. */
   readonly onGap: () => void;
 }
 
 const batchMs = 100;
 const reopenMs = 3_000;
+/** By then the server has taken its place in the journal: what is read from here on misses nothing. */
+const settledMs = 300;
 
 /**
  * The browser resumes a broken stream from the last event's id by itself; one that the server refused is opened again
- * here. Hundreds of events a second become ten batches.
+ * here, after the last id that was heard.
  * @returns ends it
  */
 export function openLiveStream({ onEvents, onState, onGap }: LiveStreamProps): () => void {
   let source: EventSource | null = null;
   let waiting: LiveEvent[] = [];
+  let lastId = '';
   let flushTimer: ReturnType<typeof setTimeout> | undefined;
   let reopenTimer: ReturnType<typeof setTimeout> | undefined;
+  let gapTimer: ReturnType<typeof setTimeout> | undefined;
   let frame = 0;
 
   const flush = () => {
@@ -40,19 +44,25 @@ export function openLiveStream({ onEvents, onState, onGap }: LiveStreamProps): (
   };
 
   const open = () => {
+    const isResumed = lastId !== '';
+    let isNew = !isResumed;
     onState('connecting');
-    source = new EventSource('/api/live');
-    source.onopen = () => onState('open');
-    source.onerror = () => {
-      onState('lost');
-      if (source?.readyState !== EventSource.CLOSED) return;
-      reopenTimer = setTimeout(() => {
-        open();
-        onGap();
-      }, reopenMs);
+    const opened = new EventSource(isResumed ? `/api/live?after=${encodeURIComponent(lastId)}` : '/api/live');
+    source = opened;
+    opened.onopen = () => {
+      onState('open');
+      if (!isNew) return;
+      isNew = false;
+      gapTimer = setTimeout(onGap, settledMs);
     };
+    opened.onerror = () => {
+      onState('lost');
+      if (opened.readyState === EventSource.CLOSED) reopenTimer = setTimeout(open, reopenMs);
+    };
+    opened.addEventListener('reset', onGap);
     for (const kind of liveEventKinds)
-      source.addEventListener(kind, ({ data }: MessageEvent<string>) => {
+      opened.addEventListener(kind, ({ data, lastEventId }: MessageEvent<string>) => {
+        lastId = lastEventId;
         waiting.push(liveEventOf(kind, data));
         flushSoon();
       });
@@ -63,6 +73,7 @@ export function openLiveStream({ onEvents, onState, onGap }: LiveStreamProps): (
     source?.close();
     clearTimeout(flushTimer);
     clearTimeout(reopenTimer);
+    clearTimeout(gapTimer);
     cancelAnimationFrame(frame);
   };
 }

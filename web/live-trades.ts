@@ -1,54 +1,77 @@
-import type { TradeOutcome, TradeView } from './api/types.ts';
-import type { LiveDecision, LiveEvent, LiveIntent } from './live-events.ts';
+import { reasonInWords } from '../scripts/reason-in-words.ts';
+import type { DecisionRecord, IntentRecord, TradeOutcome, TradeView } from './api/types.ts';
+import type { LiveEvent } from './live-events.ts';
 
-/** Trades, newest first, with what arrived: each account's outcome once, the latest word on it. */
+/** Trades, newest first, with what arrived: each account once, with the latest word on it. */
 export function withLiveEvents(
   trades: readonly TradeView[],
   events: readonly LiveEvent[],
   limit: number,
 ): readonly TradeView[] {
-  const byIntent = new Map(trades.map((trade) => [trade.intentId, trade]));
-  const arrived = new Map<string, Map<string, TradeOutcome>>();
+  const known = new Map(trades.map((trade) => [trade.intentId, trade]));
+  const arrived = new Map<string, TradeView>();
+  const outcomes = new Map<string, Map<string, TradeOutcome>>();
   for (const live of events) {
-    if (live.kind === 'intent')
-      byIntent.set(live.intent.intentId, tradeOf(live.intent, byIntent.get(live.intent.intentId)));
-    if (live.kind !== 'decision' || !byIntent.has(live.decision.intentId)) continue;
-    const outcomes = arrived.get(live.decision.intentId) ?? new Map<string, TradeOutcome>();
-    outcomes.set(live.decision.accountId, outcomeOf(live.decision));
-    arrived.set(live.decision.intentId, outcomes);
+    if (live.kind === 'intent' && !known.has(live.intent.intentId))
+      arrived.set(live.intent.intentId, tradeOf(live.intent));
+    if (live.kind !== 'decision') continue;
+    const { intentId, accountId } = live.decision;
+    if (!known.has(intentId) && !arrived.has(intentId)) continue;
+    const ofTrade = outcomes.get(intentId) ?? new Map<string, TradeOutcome>();
+    outcomes.set(intentId, ofTrade.set(accountId, outcomeOf(live.decision)));
   }
-  for (const [intentId, outcomes] of arrived) {
-    const trade = byIntent.get(intentId);
-    if (trade !== undefined) byIntent.set(intentId, { ...trade, accounts: joined(trade.accounts, outcomes) });
-  }
-  if (byIntent.size === trades.length && arrived.size === 0) return trades;
-  return [...byIntent.values()].sort((one, other) => other.sequence - one.sequence).slice(0, limit);
+  if (arrived.size === 0 && outcomes.size === 0) return trades;
+  return [...[...arrived.values()].reverse(), ...trades].slice(0, limit).map((trade) => {
+    const told = outcomes.get(trade.intentId);
+    return told === undefined ? trade : { ...trade, accounts: withOutcomes(trade.accounts, told) };
+  });
 }
 
-const tradeOf = (intent: LiveIntent, known: TradeView | undefined): TradeView => ({
-  ...intent,
-  accounts: known?.accounts ?? intent.accounts ?? [],
-});
-
 /** Accounts keep their place, new ones come last: nothing jumps while it is read. */
-function joined(
+function withOutcomes(
   accounts: readonly TradeOutcome[],
-  arrived: ReadonlyMap<string, TradeOutcome>,
+  told: ReadonlyMap<string, TradeOutcome>,
 ): readonly TradeOutcome[] {
   const known = new Set(accounts.map(({ accountId }) => accountId));
   return [
-    ...accounts.map((row) => arrived.get(row.accountId) ?? row),
-    ...[...arrived.values()].filter(({ accountId }) => !known.has(accountId)),
+    ...accounts.map((row) => told.get(row.accountId) ?? row),
+    ...[...told.values()].filter(({ accountId }) => !known.has(accountId)),
   ];
 }
 
-const outcomeOf = (decision: LiveDecision): TradeOutcome => ({
+const tradeOf = (intent: IntentRecord): TradeView => ({
+  ...intent,
+  accounts: [
+    ...intent.delivered.map((accountId) => ({ ...undecided, accountId })),
+    ...intent.undelivered.map(({ accountId, reason }) => ({ ...undecided, accountId, ...notRunning(reason) })),
+  ],
+});
+
+const undecided = {
+  mode: null,
+  outcome: 'pending',
+  code: null,
+  context: '',
+  why: '',
+  quantity: null,
+  filledQuantity: '0',
+  averagePrice: null,
+  slippageBps: null,
+  delayMs: null,
+} as const;
+
+const notRunning = (reason: string) => {
+  const context = `reason=${reason}`;
+  return { outcome: 'skipped', code: 'NOT_RUNNING', context, why: reasonInWords('NOT_RUNNING', context) } as const;
+};
+
+const outcomeOf = (decision: DecisionRecord): TradeOutcome => ({
   accountId: decision.accountId,
   mode: decision.mode,
   outcome: decision.outcome,
   code: decision.code,
   context: decision.context,
-  why: decision.why ?? '',
+  why: reasonInWords(decision.code, decision.context),
   quantity: decision.plan?.quantity ?? null,
   filledQuantity: decision.filledQuantity,
   averagePrice: decision.averagePrice,

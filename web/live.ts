@@ -7,25 +7,26 @@ import { openLiveStream, type LiveState } from './live-stream.ts';
 import { withLiveEvents } from './live-trades.ts';
 
 /** Whole accounts are not part of the events; reading all of them is work for the server. */
-const readAccountsEveryMs = 3_000;
+const readAgainEveryMs = 3_000;
+const soleLeg = 'copy';
 
 /** Keeps what the page shows up to date, as long as the component is there. */
 export function useLive(): LiveState {
   const client = useQueryClient();
   const [state, setState] = useState<LiveState>('connecting');
   useEffect(() => {
-    const accounts = invalidation(client);
+    const changes = readingAgain(client);
     const close = openLiveStream({
       onState: setState,
-      onGap: () => void client.invalidateQueries(),
+      onGap: () => void client.invalidateQueries({ predicate: ({ queryKey }) => queryKey[0] !== queryKeys.session[0] }),
       onEvents: (events) => {
         showTrades(client, events);
-        accounts.because(events);
+        changes.because(events);
       },
     });
     return () => {
       close();
-      accounts.end();
+      changes.end();
     };
   }, [client]);
   return state;
@@ -37,42 +38,37 @@ function showTrades(client: QueryClient, events: readonly LiveEvent[]): void {
     const trades = withLiveEvents(answer.trades, events, Number(key[1]));
     if (trades !== answer.trades) client.setQueryData<TradesAnswer>(key, { trades });
   }
-  const intentIds = new Set(events.flatMap((live) => (live.kind === 'decision' ? [live.decision.intentId] : [])));
-  for (const intentId of intentIds)
+  const decisions = events.filter((live) => live.kind === 'decision');
+  for (const intentId of new Set(decisions.map(({ decision }) => decision.intentId)))
     client.setQueryData<TradeView>(
       queryKeys.trade(intentId),
-      (trade) =>
-        trade &&
-        (withLiveEvents(
-          [trade],
-          events.filter((live) => isOf(live, intentId)),
-          1,
-        )[0] ??
-          trade),
+      (trade) => trade && withLiveEvents([trade], decisions, 1)[0],
     );
 }
 
-const isOf = (live: LiveEvent, intentId: string): boolean =>
-  live.kind === 'decision' && live.decision.intentId === intentId;
-
 /** Reads again what the events changed, a while after the first of them. */
-function invalidation(client: QueryClient) {
-  const changed = new Set<string>();
+function readingAgain(client: QueryClient) {
+  const accountIds = new Set<string>();
+  let isSumNeeded = false;
   let timer: ReturnType<typeof setTimeout> | undefined;
   const read = () => {
     timer = undefined;
-    const accountIds = [...changed];
-    changed.clear();
-    void client.invalidateQueries({ queryKey: queryKeys.accounts });
-    for (const accountId of accountIds) void client.invalidateQueries({ queryKey: queryKeys.account(accountId) });
+    const keys = [queryKeys.accounts, ...[...accountIds].map(queryKeys.account)];
+    // Several orders for one trade are summed up by the server.
+    const sums = isSumNeeded ? [queryKeys.tradeLists, queryKeys.oneTrade] : [];
+    accountIds.clear();
+    isSumNeeded = false;
+    for (const queryKey of [...keys, ...sums]) void client.invalidateQueries({ queryKey });
   };
   return {
     because: (events: readonly LiveEvent[]) => {
       for (const live of events) {
-        if (live.kind === 'decision') changed.add(live.decision.accountId);
-        if (live.kind === 'account-event') changed.add(live.event.accountId);
+        if (live.kind === 'account-event') accountIds.add(live.event.accountId);
+        if (live.kind !== 'decision') continue;
+        accountIds.add(live.decision.accountId);
+        isSumNeeded ||= live.decision.origin === 'master' && live.decision.leg !== soleLeg;
       }
-      if (changed.size > 0) timer ??= setTimeout(read, readAccountsEveryMs);
+      if (accountIds.size > 0) timer ??= setTimeout(read, readAgainEveryMs);
     },
     end: () => clearTimeout(timer),
   };

@@ -15,7 +15,11 @@ export const theme = createTheme({
   respectReducedMotion: true,
   components: {
     Badge: { defaultProps: { tt: 'none', fw: 600, radius: 'sm' } },
-    Modal: { defaultProps: { closeButtonProps: { 'aria-label': 'Close' } } },
+    Modal: {
+      defaultProps: { closeButtonProps: { 'aria-label': 'Close' } },
+      styles: { title: { fontWeight: 650 } },
+    },
+    NavLink: { styles: { root: { borderRadius: 'var(--mantine-radius-md)' } } },
   },
 });
 
@@ -38,6 +42,7 @@ export const readableColours: CSSVariablesResolver = () => ({
     '--lockstep-page': '#f5f7f8',
     '--lockstep-profit': '#186a2c',
     '--lockstep-loss': '#b3201f',
+    '--mantine-color-error': '#b3201f',
     ...lightTexts(9, '#495057'),
     '--mantine-color-green-light-color': '#1c6b2e',
     '--mantine-color-orange-light-color': '#9a3b00',
@@ -50,6 +55,8 @@ export const readableColours: CSSVariablesResolver = () => ({
     '--lockstep-page': '#131517',
     '--lockstep-profit': '#69db7c',
     '--lockstep-loss': '#ff8787',
+    '--mantine-color-error': '#ff8787',
+    '--mantine-color-gray-light': '#2c3136',
     ...lightTexts(3, '#ced4da'),
   },
 });

@@ -4,7 +4,8 @@ import { Link } from 'wouter';
 import type { AccountView, PositionView } from '../api/types.ts';
 import { ProfitText } from '../parts/profit-text.tsx';
 import { StatusBadge } from '../parts/status-badge.tsx';
-import { exchangeNames, modeWords } from '../words/account-words.ts';
+import { codedReasonInWords } from '../../scripts/status-reason.ts';
+import { exchangeNames, modeWords, statusInWords } from '../words/account-words.ts';
 import { money, quantityText, signOf } from '../words/amounts.ts';
 import { count } from '../words/counting.ts';
 import { AccountMenu } from './account-menu.tsx';
@@ -25,9 +26,11 @@ export const AccountCard = memo(
       </div>
       <Group gap={6} className="account-status">
         <StatusBadge account={account} />
-        <Badge variant="outline" color={account.mode === 'live' ? 'green' : 'blue'}>
-          {modeWords[account.mode]}
-        </Badge>
+        {statusInWords(account).word !== 'Observing' && (
+          <Badge variant="outline" color={account.mode === 'live' ? 'green' : 'blue'}>
+            {modeWords[account.mode]}
+          </Badge>
+        )}
         {account.needsReview.length > 0 && (
           <Badge color="red" variant="light">
             {count(account.needsReview.length, 'order')} to review
@@ -82,4 +85,8 @@ const coinOf = (symbol: string): string => symbol.split('/')[0] ?? symbol;
 
 /** What the badge says already is not said twice. */
 const reasonOf = ({ reason, connection }: AccountView): string | null =>
-  connection === 'credentials-missing' ? 'Add its API key to let it trade.' : reason;
+  connection === 'credentials-missing'
+    ? 'Add its API key to let it trade.'
+    : reason === null
+      ? null
+      : codedReasonInWords(reason);

@@ -16,7 +16,7 @@ import { KeyDialog } from './key-dialog.tsx';
 type Dialog = 'key' | 'disable' | 'delete';
 
 export function AccountMenu({ account }: { readonly account: AccountView }) {
-  const { accountId, name } = account;
+  const { name } = account;
   const isOwner = useIsOwner();
   const [dialog, setDialog] = useState<Dialog | null>(null);
   const close = () => setDialog(null);

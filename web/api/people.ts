@@ -9,8 +9,8 @@ export const usePeople = () =>
   useQuery({
     queryKey: queryKeys.people,
     queryFn: async ({ signal }) => {
-      const answer = await get<readonly Person[] | { readonly people: readonly Person[] }>('/people', signal);
-      return 'people' in answer ? answer.people : answer;
+      const { people } = await get<{ readonly people: readonly Person[] }>('/people', signal);
+      return people;
     },
   });
 
@@ -35,3 +35,9 @@ export const useChangePerson = () =>
 
 export const useRemovePerson = () =>
   usePeopleChange((personId: string) => send('DELETE', `/people/${encodeURIComponent(personId)}`));
+
+/** For somebody who lost the link or the password: earlier links end. */
+export const useNewLink = () =>
+  usePeopleChange((personId: string) =>
+    send<{ readonly joinToken: string }>('POST', `/people/${encodeURIComponent(personId)}/link`),
+  );

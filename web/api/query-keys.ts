@@ -8,6 +8,7 @@ export const queryKeys = {
   rehearsal: (accountId: string) => ['account', accountId, 'rehearsal'],
   tradeLists: ['trades'],
   trades: (limit: number) => ['trades', limit],
+  oneTrade: ['trade'],
   trade: (intentId: string) => ['trade', intentId],
   audit: ['audit'],
   reports: ['report'],

@@ -1,4 +1,4 @@
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useMutation, useQuery, useQueryClient, type QueryClient } from '@tanstack/react-query';
 import { get, rememberCsrfToken, send } from './client.ts';
 import { queryKeys } from './query-keys.ts';
 import type { Person, SessionAnswer } from './types.ts';
@@ -23,15 +23,19 @@ export function usePerson(): Person {
 
 export const useIsOwner = (): boolean => useSession().data?.person?.role === 'owner';
 
-/** What another person saw is forgotten first. */
+/** What another person saw is forgotten. */
+function showSession(client: QueryClient, session: SessionAnswer): void {
+  client.setQueryData(queryKeys.session, session);
+  client.removeQueries({ predicate: ({ queryKey }) => queryKey[0] !== queryKeys.session[0] });
+}
+
 function useSigningIn<Form extends object>(path: string) {
   const client = useQueryClient();
   return useMutation({
     mutationFn: (form: Form) => send<SignedIn>('POST', path, form),
     onSuccess: ({ person, csrfToken }) => {
-      client.clear();
       rememberCsrfToken(csrfToken);
-      client.setQueryData<SessionAnswer>(queryKeys.session, { person, csrfToken, needsFirstOwner: false });
+      showSession(client, { person, csrfToken, needsFirstOwner: false });
     },
   });
 }
@@ -50,8 +54,16 @@ export function useSignOut() {
   return useMutation({
     mutationFn: () => send('DELETE', '/session'),
     onSuccess: async () => {
-      client.clear();
-      client.setQueryData(queryKeys.session, await readSession());
+      showSession(client, await readSession());
+    },
+  });
+}
+
+export function useChangePassword() {
+  return useMutation({
+    mutationFn: async (form: { readonly currentPassword: string; readonly newPassword: string }) => {
+      const { csrfToken } = await send<SignedIn>('PUT', '/session/password', form);
+      rememberCsrfToken(csrfToken);
     },
   });
 }

@@ -3,14 +3,15 @@ import { get, queryText, send } from './client.ts';
 import { queryKeys } from './query-keys.ts';
 import type { MasterOrderResult, OrderForm, TradesAnswer, TradeView } from './types.ts';
 
+/** Events bring all of it sooner; this catches what an answer that was under way has overwritten. */
+const readAgainMs = 30_000;
+
 /** Newest first; live events add to it. */
 export const useTrades = (limit: number) =>
   useQuery({
     queryKey: queryKeys.trades(limit),
-    queryFn: async ({ signal }) => {
-      const { trades } = await get<TradesAnswer>(`/trades${queryText({ limit })}`, signal);
-      return { trades: trades.toSorted((one, other) => other.sequence - one.sequence) };
-    },
+    queryFn: ({ signal }) => get<TradesAnswer>(`/trades${queryText({ limit })}`, signal),
+    refetchInterval: readAgainMs,
   });
 
 export const useTrade = (intentId: string) =>

@@ -1,7 +1,8 @@
+import type { IntentRecord } from '../../domain/decision-record.ts';
 import type { AccountView, Lockstep, TradeOutcome, TradeView } from '../../server/lockstep.ts';
 import type { Person } from '../../server/person.ts';
 
-export type { AccountView, Person, TradeOutcome, TradeView };
+export type { AccountView, IntentRecord, Person, TradeOutcome, TradeView };
 
 type Answer<Name extends keyof Lockstep> = Awaited<ReturnType<Lockstep[Name]>>;
 type Sent<Name extends keyof Lockstep, At extends number> = Parameters<Lockstep[Name]>[At];

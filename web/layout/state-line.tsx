@@ -1,6 +1,7 @@
 import { Badge, Group, Tooltip } from '@mantine/core';
 import { Link2, Link2Off, Radio } from 'lucide-react';
 import type { ReactNode } from 'react';
+import { codedReasonInWords } from '../../scripts/status-reason.ts';
 import { useAccounts } from '../api/accounts.ts';
 import type { AccountsAnswer } from '../api/types.ts';
 import type { LiveState } from '../live-stream.ts';
@@ -29,7 +30,13 @@ const State = ({ tone, label, why, icon }: { tone: Tone; label: string; why: str
 
 const MasterBadge = ({ master }: { readonly master: NonNullable<AccountsAnswer['master']> }) => {
   const { word, tone } = statusInWords(master);
-  return <State tone={tone} label={`Master: ${word.toLowerCase()}`} why={master.reason ?? ''} />;
+  return (
+    <State
+      tone={tone}
+      label={`Master: ${word.toLowerCase()}`}
+      why={master.reason === null ? '' : codedReasonInWords(master.reason)}
+    />
+  );
 };
 
 const CopyingBadge = ({ copying: { state, reason } }: Pick<AccountsAnswer, 'copying'>) =>

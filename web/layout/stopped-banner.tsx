@@ -1,6 +1,7 @@
 import { Alert, Button, Group, Text } from '@mantine/core';
 import { OctagonX } from 'lucide-react';
 import { useState } from 'react';
+import { codedReasonInWords } from '../../scripts/status-reason.ts';
 import { useAccounts } from '../api/accounts.ts';
 import { useSetGlobalState } from '../api/everybody.ts';
 import { useIsOwner } from '../api/session.ts';
@@ -20,6 +21,7 @@ export function StoppedBanner() {
   const setState = useSetGlobalState();
   const state = data?.global?.tradingState ?? 'active';
   if (state === 'active') return null;
+  const reason = data?.global?.reason;
   const close = () => {
     setWanted(null);
     setState.reset();
@@ -27,7 +29,7 @@ export function StoppedBanner() {
   return (
     <Alert color="red" variant="light" icon={<OctagonX aria-hidden />} title={titles[state]} role="alert" mb="lg">
       <Group justify="space-between">
-        <Text size="sm">{data?.global?.reason ?? 'A person decided so.'}</Text>
+        <Text size="sm">{reason == null ? 'A person decided so.' : codedReasonInWords(reason)}</Text>
         {isOwner && (
           <Group gap="xs">
             {state === 'halted' && (

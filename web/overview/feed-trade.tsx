@@ -4,7 +4,7 @@ import { Link } from 'wouter';
 import type { TradeView } from '../api/types.ts';
 import { OutcomeBadge } from '../parts/outcome-badge.tsx';
 import { count } from '../words/counting.ts';
-import { outcomeInWords, toneColours } from '../words/outcome-words.ts';
+import { outcomeInWords, toneFills } from '../words/outcome-words.ts';
 import { momentText } from '../words/times.ts';
 import { FeedOutcome } from './feed-outcome.tsx';
 import { outcomeCounts, tradeInWords } from './trade-in-words.ts';
@@ -56,12 +56,12 @@ export const FeedTrade = memo(function FeedTrade({ trade, names, isNewest }: Fee
             <Progress.Section
               key={outcome}
               value={(number / accounts.length) * 100}
-              color={toneColours[outcomeInWords(outcome).tone]}
+              color={toneFills[outcomeInWords(outcome).tone]}
             />
           ))}
         </Progress.Root>
-        <Group gap={6} justify="space-between">
-          <Group gap={6}>
+        <Group gap={6} justify="space-between" align="flex-start" wrap="nowrap">
+          <Group gap={6} style={{ minWidth: 0 }}>
             {counts.map(({ outcome, number }) => (
               <OutcomeBadge key={outcome} outcome={outcome} number={number} />
             ))}
@@ -75,11 +75,13 @@ export const FeedTrade = memo(function FeedTrade({ trade, names, isNewest }: Fee
             <Button
               size="compact-xs"
               variant="subtle"
+              flex="none"
               color="gray"
               aria-expanded={isOpen}
+              aria-label={`${isOpen ? 'Hide' : 'Show'} what ${count(accounts.length, 'account')} did`}
               onClick={() => setWanted(!isOpen)}
             >
-              {isOpen ? 'Hide the accounts' : `Show ${count(accounts.length, 'account')}`}
+              {isOpen ? 'Hide' : `Show ${accounts.length}`}
             </Button>
           )}
         </Group>

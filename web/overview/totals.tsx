@@ -14,7 +14,10 @@ export function Totals({ master, users }: Pick<AccountsAnswer, 'master' | 'users
   const copied = users.reduce((sum, { tradesCopied }) => sum + tradesCopied, 0);
   return (
     <SimpleGrid cols={{ base: 2, md: 4 }} spacing={{ base: 'sm', md: 'lg' }}>
-      <Figure label={real.length > 0 ? 'Equity of all accounts' : 'Equity, play money'} note={notCounted(unknown)}>
+      <Figure
+        label={real.length === 0 && all.length > 0 ? 'Equity, play money' : 'Equity of all accounts'}
+        note={notCounted(unknown)}
+      >
         {money(sumOf(counted.map(({ equityUsd }) => equityUsd)))}
       </Figure>
       <Figure label="Profit today" note="since midnight UTC">
@@ -34,7 +37,7 @@ export function Totals({ master, users }: Pick<AccountsAnswer, 'master' | 'users
 const live = (accounts: readonly AccountView[]) => accounts.filter(({ mode }) => mode === 'live');
 
 const notCounted = (unknown: number): string =>
-  unknown === 0 ? 'coins of their own included' : `without ${count(unknown, 'account')} not known`;
+  unknown === 0 ? 'their own coins included' : `not known of ${count(unknown, 'account')}`;
 
 const Figure = ({ label, note, children }: { label: string; note: string; children: ReactNode }) => (
   <Paper withBorder p="md" component="section" aria-label={label}>

@@ -1,5 +1,5 @@
 import { ActionIcon, Badge, Button, Group, Paper, Stack, Text } from '@mantine/core';
-import { Pencil, Trash2, UserPlus } from 'lucide-react';
+import { Link2, Pencil, Trash2, UserPlus } from 'lucide-react';
 import { useState } from 'react';
 import { usePeople, useRemovePerson } from '../api/people.ts';
 import { usePerson } from '../api/session.ts';
@@ -9,10 +9,11 @@ import { Failure } from '../parts/failure.tsx';
 import { Loading } from '../parts/loading.tsx';
 import { Page } from '../parts/page.tsx';
 import { InviteDialog } from '../people/invite-dialog.tsx';
+import { NewLinkDialog } from '../people/new-link-dialog.tsx';
 import { PersonDialog } from '../people/person-dialog.tsx';
 import { count } from '../words/counting.ts';
 
-type Open = { readonly kind: 'invite' } | { readonly kind: 'change' | 'remove'; readonly person: Person };
+type Open = { readonly kind: 'invite' } | { readonly kind: 'change' | 'link' | 'remove'; readonly person: Person };
 
 export function PeoplePage() {
   const { data, error, isPending, refetch } = usePeople();
@@ -41,6 +42,7 @@ export function PeoplePage() {
       </Stack>
       {open?.kind === 'invite' && <InviteDialog onClose={close} />}
       {open?.kind === 'change' && <PersonDialog person={open.person} onClose={close} />}
+      {open?.kind === 'link' && <NewLinkDialog person={open.person} onClose={close} />}
       {open?.kind === 'remove' && (
         <ConfirmDialog
           title={`Remove ${open.person.name}?`}
@@ -60,7 +62,7 @@ export function PeoplePage() {
 
 interface PersonRowProps {
   readonly person: Person;
-  readonly onOpen: (kind: 'change' | 'remove') => void;
+  readonly onOpen: (kind: 'change' | 'link' | 'remove') => void;
 }
 
 function PersonRow({ person, onOpen }: PersonRowProps) {
@@ -90,6 +92,16 @@ function PersonRow({ person, onOpen }: PersonRowProps) {
               onClick={() => onOpen('change')}
             >
               <Pencil size={16} aria-hidden />
+            </ActionIcon>
+          )}
+          {person.personId !== personId && (
+            <ActionIcon
+              variant="subtle"
+              color="gray"
+              aria-label={`New link for ${name}`}
+              onClick={() => onOpen('link')}
+            >
+              <Link2 size={16} aria-hidden />
             </ActionIcon>
           )}
           {person.personId !== personId && (

@@ -49,7 +49,12 @@ export function ConfirmDialog(props: ConfirmDialogProps) {
             <Button variant="default" onClick={onClose} data-autofocus={typed === undefined || undefined}>
               Cancel
             </Button>
-            <Button type="submit" {...(isDangerous ? { color: 'red' } : {})} loading={isPending} disabled={!isConfirmed}>
+            <Button
+              type="submit"
+              {...(isDangerous ? { color: 'red' } : {})}
+              loading={isPending}
+              disabled={!isConfirmed}
+            >
               {confirmLabel}
             </Button>
           </Group>

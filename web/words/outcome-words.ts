@@ -26,6 +26,15 @@ export const outcomesInOrder: readonly string[] = Object.keys(words);
 export const outcomeInWords = (outcome: string): Worded =>
   (words as Readonly<Record<string, Worded>>)[outcome] ?? { word: outcome, tone: 'quiet' };
 
+/** For bars, where no text is read on the colour. */
+export const toneFills: Readonly<Record<Tone, string>> = {
+  good: 'green.6',
+  bad: 'red.6',
+  warning: 'orange.5',
+  quiet: 'gray.5',
+  busy: 'blue.5',
+};
+
 export const toneColours: Readonly<Record<Tone, string>> = {
   good: 'green',
   bad: 'red',
