@@ -10,11 +10,12 @@ import type { Environment } from './environment.ts';
 import { readGlobalLimits } from './global-limits.ts';
 import { markPractice } from './practice-accounts.ts';
 import { refuseSharedIds, refuseSharedTaskQueues } from './refuse-shared.ts';
+import { withStoredAccounts, type StoredEntry } from './stored-accounts.ts';
 import { unclaimedVariables } from './unclaimed-variables.ts';
 
 export interface LoadedConfig {
   readonly master: AccountConfig | null;
-  /** In the order of their files. */
+  /** In the order of their files, those made in the browser last. */
   readonly users: readonly AccountConfig[];
   /** The environment's, by account id, of disabled accounts too. */
   readonly credentials: ReadonlyMap<string, CredentialText>;
@@ -30,6 +31,8 @@ export interface ConfigSource {
   readonly env: Environment;
   /** Masked keys that the vault holds, by account id: the environment's are not even looked at for these accounts. */
   readonly vault?: ReadonlyMap<string, string>;
+  /** Accounts made or edited in the browser: they win over files. */
+  readonly stored?: readonly StoredEntry[];
 }
 
 /**
@@ -41,7 +44,8 @@ export function loadConfig(options: ConfigSource): LoadedConfig {
   const files = readAccountFiles(options.configDir);
   const checked = files.accounts.map(checkAccount);
   const byId = refuseSharedIds(checked.flatMap((one) => (one.ok ? [one.account] : [])));
-  const byQueue = refuseSharedTaskQueues(byId.kept);
+  const merged = withStoredAccounts(byId.kept, options.stored ?? []);
+  const byQueue = refuseSharedTaskQueues(merged.kept);
   const byPractice = markPractice(byQueue.kept, options.env);
   const global = readGlobalLimits(options.configDir);
   const { vault = new Map<string, string>() } = options;
@@ -59,6 +63,7 @@ export function loadConfig(options: ConfigSource): LoadedConfig {
       ...global.problems,
       ...checked.flatMap((one) => (one.ok ? [] : one.problems)),
       ...byId.problems,
+      ...merged.problems,
       ...byQueue.problems,
       ...byPractice.problems,
       ...credentials.problems,

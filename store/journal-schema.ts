@@ -11,6 +11,7 @@ export interface JournalSchema extends PeopleSchema {
   readonly vault_credentials: VaultCredentialRow;
   readonly journal_changes: ChangeRow;
   readonly journal_change_counter: ChangeCounterRow;
+  readonly account_entries: AccountEntryRow;
 }
 
 /** One row per account, intent and leg. */
@@ -100,6 +101,14 @@ export interface ChangeRow {
 /** A single row: the id given last. */
 export interface ChangeCounterRow {
   readonly last_id: LargeInteger;
+}
+
+/** One row per account that was made or edited in the browser. */
+export interface AccountEntryRow {
+  readonly account_id: string;
+  readonly role: string;
+  /** JSON, in the form of an account file. */
+  readonly entry: string;
 }
 
 /** PostgreSQL gives it as text. */

@@ -7,6 +7,7 @@ import { indexExecutions } from './migrations/0003-index-executions.ts';
 import { createVault } from './migrations/0004-create-vault.ts';
 import { createPeople } from './migrations/0005-create-people.ts';
 import { createChanges } from './migrations/0006-create-changes.ts';
+import { createAccountEntries } from './migrations/0007-create-account-entries.ts';
 
 /** In the order of their names; a name once released stays. */
 const migrations = {
@@ -16,6 +17,7 @@ const migrations = {
   '0004-create-vault': createVault,
   '0005-create-people': createPeople,
   '0006-create-changes': createChanges,
+  '0007-create-account-entries': createAccountEntries,
 };
 
 /** Named apart from Kysely's defaults: a PostgreSQL database may hold another application's tables too. */
