@@ -4,11 +4,11 @@ type Limits = NonNullable<AccountView['config']>['limits'];
 
 /** The limits that are numbers, as the configuration file spells them. */
 export const limitFields = [
-  { name: 'max_order_usd', of: 'maxOrderUsd', label: 'Most for one order', unit: '$' },
-  { name: 'max_position_usd', of: 'maxPositionUsd', label: 'Most in one position', unit: '$' },
-  { name: 'max_risk_per_trade_pct', of: 'maxRiskPerTradePct', label: 'Most at risk in one trade', unit: '% of equity' },
-  { name: 'max_daily_loss_usd', of: 'maxDailyLossUsd', label: 'Most lost in one day (UTC)', unit: '$' },
-  { name: 'max_daily_trades', of: 'maxDailyTrades', label: 'Most trades in one day (UTC)', unit: '' },
+  { name: 'max_order_usd', of: 'maxOrderUsd', label: 'Most for an order', unit: '$' },
+  { name: 'max_position_usd', of: 'maxPositionUsd', label: 'Most in a position', unit: '$' },
+  { name: 'max_risk_per_trade_pct', of: 'maxRiskPerTradePct', label: 'Most at risk in a trade', unit: '%' },
+  { name: 'max_daily_loss_usd', of: 'maxDailyLossUsd', label: 'Most lost in a day', unit: '$' },
+  { name: 'max_daily_trades', of: 'maxDailyTrades', label: 'Most trades in a day', unit: '' },
   { name: 'max_drift_pct', of: 'maxDriftPct', label: 'Drift that stops buying', unit: '%' },
 ] as const satisfies readonly { name: string; of: keyof Limits; label: string; unit: string }[];
 

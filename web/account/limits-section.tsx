@@ -33,7 +33,10 @@ export function LimitsSection({ accountId, limits }: LimitsSectionProps) {
     change.reset();
   };
   return (
-    <Section title="Limits" hint="Empty means no limit. They hold back buys; sells always pass.">
+    <Section
+      title="Limits"
+      hint="Empty means no limit. They hold back buys; sells always pass. A day begins at midnight UTC, risk is of equity."
+    >
       <form
         noValidate
         onSubmit={(event) => {
@@ -43,7 +46,7 @@ export function LimitsSection({ accountId, limits }: LimitsSectionProps) {
         }}
       >
         <Stack gap="sm">
-          <SimpleGrid cols={{ base: 1, xs: 2, lg: 1 }} spacing="sm" verticalSpacing="sm">
+          <SimpleGrid cols={{ base: 1, xs: 2 }} spacing="sm" verticalSpacing="sm">
             {limitFields.map(({ name, label, unit }) => (
               <TextInput
                 key={name}

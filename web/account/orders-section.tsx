@@ -49,12 +49,14 @@ export function OrdersSection({ orders }: { readonly orders: readonly DecisionRe
   );
 }
 
+const nowrap = { whiteSpace: 'nowrap' } as const;
+
 function OrderRow({ order }: { readonly order: DecisionRecord }) {
   const { side, symbol, plan, filledQuantity, averagePrice, feeAmount, feeAsset, slippageBps, delayMs } = order;
   const fills = order.fills ?? [];
   return (
     <Table.Tr>
-      <Table.Td style={{ whiteSpace: 'nowrap' }}>{momentText(order.decidedAtMs)}</Table.Td>
+      <Table.Td style={nowrap}>{momentText(order.decidedAtMs)}</Table.Td>
       <Table.Td>
         {side === 'buy' ? 'Buy' : 'Sell'} {quantityText(plan?.quantity ?? null)} {symbol}
         <Text size="xs" c="dimmed">
@@ -70,9 +72,15 @@ function OrderRow({ order }: { readonly order: DecisionRecord }) {
         )}
       </Table.Td>
       <Table.Td ta="right">{quantityText(averagePrice)}</Table.Td>
-      <Table.Td ta="right">{feeAsset === null ? '–' : `${quantityText(feeAmount)} ${feeAsset}`}</Table.Td>
-      <Table.Td ta="right">{slippageBps === null ? '–' : `${quantityText(slippageBps)} bps`}</Table.Td>
-      <Table.Td ta="right">{delayMs === null ? '–' : durationText(delayMs)}</Table.Td>
+      <Table.Td ta="right" style={nowrap}>
+        {feeAsset === null ? '–' : `${quantityText(feeAmount)} ${feeAsset}`}
+      </Table.Td>
+      <Table.Td ta="right" style={nowrap}>
+        {slippageBps === null ? '–' : `${quantityText(slippageBps)} bps`}
+      </Table.Td>
+      <Table.Td ta="right" style={nowrap}>
+        {delayMs === null ? '–' : durationText(delayMs)}
+      </Table.Td>
       <Table.Td>
         <Group gap={4}>
           <OutcomeBadge outcome={order.outcome} />

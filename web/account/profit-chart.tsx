@@ -75,6 +75,7 @@ function drawLine(chart: IChartApi, points: readonly ProfitPoint[], colours: Pal
   createSeriesMarkers(
     series,
     points.flatMap((point) => marksOf(point, colours)),
+    { autoScale: false },
   );
 }
 
@@ -94,6 +95,7 @@ function drawCandles(chart: IChartApi, points: readonly ProfitPoint[], colours: 
   createSeriesMarkers(
     series,
     candles.flatMap((candle) => marksOf(candle, colours)),
+    { autoScale: false },
   );
 }
 
@@ -109,6 +111,7 @@ function marksOf(
       position: side === 'buy' ? 'belowBar' : 'aboveBar',
       shape: side === 'buy' ? 'arrowUp' : 'arrowDown',
       color: colours[side],
+      size: 0.6,
       ...(number === 1 ? {} : { text: `${number}` }),
     } as const;
   });

@@ -98,7 +98,7 @@ function AccountBody({ account, credential, ...told }: AccountAnswer) {
             <ProfitSection accountId={account.accountId} />
             <LedgerSection positions={account.positions} />
             {account.rehearsal !== null && <LedgerSection positions={account.rehearsal.positions} isRehearsed />}
-            {account.drift.length > 0 && <DriftSection drift={account.drift} />}
+            {account.config !== null && <LimitsSection accountId={account.accountId} limits={account.config.limits} />}
           </Stack>
         </Grid.Col>
         <Grid.Col span={{ base: 12, lg: 4 }}>
@@ -112,7 +112,7 @@ function AccountBody({ account, credential, ...told }: AccountAnswer) {
               </Text>
             </Section>
             <KeySection account={account} credential={credential} />
-            {account.config !== null && <LimitsSection accountId={account.accountId} limits={account.config.limits} />}
+            {account.drift.length > 0 && <DriftSection drift={account.drift} />}
           </Stack>
         </Grid.Col>
       </Grid>

@@ -1,4 +1,4 @@
-import { Group, Paper, Text } from '@mantine/core';
+import { Group, Paper, SimpleGrid, Text } from '@mantine/core';
 import type { Spread } from './spread.ts';
 
 interface StripPlotProps {
@@ -67,7 +67,7 @@ export function StripPlot({ title, hint, spread, spell, nothing }: StripPlotProp
         <line x1={x(median)} x2={x(median)} y1={4} y2={height - 4} stroke="var(--mantine-color-text)" strokeWidth={2} />
         <line x1={x(p95)} x2={x(p95)} y1={8} y2={height - 8} stroke="var(--mantine-color-text)" strokeDasharray="3 3" />
       </svg>
-      <Group component="dl" justify="space-between" gap="xs" m={0}>
+      <SimpleGrid component="dl" cols={{ base: 2, xs: 4 }} spacing="xs" verticalSpacing={4} m={0}>
         {figures.map(([name, value]) => (
           <div key={name}>
             <Text component="dt" size="xs" c="dimmed">
@@ -78,7 +78,7 @@ export function StripPlot({ title, hint, spread, spell, nothing }: StripPlotProp
             </Text>
           </div>
         ))}
-      </Group>
+      </SimpleGrid>
     </Paper>
   );
 }
