@@ -1,4 +1,4 @@
-import { createInterface } from 'node:readline/promises';
+import { createInterface } from 'node:readline';
 import { Writable } from 'node:stream';
 import { text } from 'node:stream/consumers';
 import { Refusal } from './refusal.ts';
@@ -30,19 +30,17 @@ async function fromTerminal(input: NodeJS.ReadStream): Promise<TypedCredential> 
       written();
     },
   });
-  const lines = createInterface({ input, output: silent, terminal: true, historySize: 0 });
-  const interrupted = new Promise<never>((_resolve, reject) => {
-    lines.once('SIGINT', () => {
-      reject(new Refusal('interrupted: nothing was stored'));
-    });
-    lines.once('close', () => {
-      reject(new Refusal('nothing was stored'));
-    });
+  const terminal = createInterface({ input, output: silent, terminal: true, historySize: 0 });
+  terminal.once('SIGINT', () => {
+    terminal.close();
   });
+  // An iterator keeps lines that are pasted together; it ends when the terminal is closed.
+  const lines = terminal[Symbol.asyncIterator]();
   const ask = async (prompt: string): Promise<string> => {
     process.stderr.write(prompt);
-    const line = await Promise.race([lines.question(''), interrupted]);
-    return line;
+    const line = await lines.next();
+    if (line.done === true) throw new Refusal('interrupted: nothing was stored');
+    return line.value;
   };
   try {
     const apiKey = await ask('API key (not shown): ');
@@ -52,7 +50,6 @@ async function fromTerminal(input: NodeJS.ReadStream): Promise<TypedCredential> 
     return { apiKey, apiSecret };
   } finally {
     process.stderr.write('\n');
-    interrupted.catch(() => undefined);
-    lines.close();
+    terminal.close();
   }
 }

@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process';
-import { chmodSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { once } from 'node:events';
+import { chmodSync, existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, expect, onTestFinished, test, vi } from 'vitest';
@@ -183,3 +184,24 @@ test('with LOCKSTEP_ENCRYPTION_KEY a rotation says which variable to change, and
   const next = { ...own.env, LOCKSTEP_ENCRYPTION_KEY: readFileSync(json.keyFile, 'utf8') };
   expect((await addTo(next)).stdout).toContain(`is in the vault instead of ${masked}`);
 }, 90_000);
+
+test.skipIf(!existsSync('/usr/bin/script'))(
+  'what is typed on a terminal is not shown, also when pasted at once',
+  async () => {
+    const own = installLockstep();
+    onTestFinished(() => own.remove());
+    own.writeAccount('users/anna.json', userFile('anna'));
+    const command = `'${process.execPath}' '${entry}' accounts add anna`;
+    const child = spawn('/usr/bin/script', ['-qec', command, '/dev/null'], { env: own.env, timeout: 60_000 });
+    let shown = '';
+    child.stdout.setEncoding('utf8').on('data', (text: string) => {
+      if (!shown.includes('API key') && `${shown}${text}`.includes('API key'))
+        child.stdin.write(`${apiKey}\r${apiSecret}\r`);
+      shown += text;
+    });
+    await once(child, 'close');
+    expect(shown).toContain(`anna: key ${masked} is in the vault`);
+    for (const secret of [apiKey, apiSecret]) expect(shown).not.toContain(secret);
+  },
+  90_000,
+);
