@@ -1,7 +1,7 @@
 import cookie from '@fastify/cookie';
 import helmet from '@fastify/helmet';
 import rateLimit from '@fastify/rate-limit';
-import Fastify, { type FastifyInstance, type FastifyRequest } from 'fastify';
+import Fastify, { LogController, type FastifyInstance, type FastifyRequest } from 'fastify';
 import { serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod';
 import type { ServerOptions } from 'node:https';
 import { describeApi, serveApiPages } from './api-pages.ts';
@@ -9,7 +9,7 @@ import { guardRoutes } from './auth/guard-routes.ts';
 import { ApiError } from './api-error.ts';
 import { answerTo } from './errors.ts';
 import { bodyLimitBytes, requestLimits, usualLimits, type RequestLimits } from './request-limits.ts';
-import { requestLog } from './request-log.ts';
+import { logChange, requestLog } from './request-log.ts';
 import { apiRoutes } from './routes.ts';
 import { securityHeaders } from './security-headers.ts';
 import type { ServerDeps } from './server-deps.ts';
@@ -36,6 +36,7 @@ export async function createApp(deps: ServerDeps, options: AppOptions): Promise<
     bodyLimit: bodyLimitBytes,
     trustProxy: trustProxy === null ? false : [...trustProxy],
     logger: logFile === null ? false : requestLog(logFile),
+    logController: new LogController({ disableRequestLogging: true }),
     // Streams of events never end by themselves.
     forceCloseConnections: true,
     requestTimeout: 30_000,
@@ -51,6 +52,7 @@ export async function createApp(deps: ServerDeps, options: AppOptions): Promise<
     if (statusCode >= 500) request.log.error({ err: error }, 'a request failed');
     return reply.code(statusCode).send(body);
   });
+  app.addHook('onResponse', logChange);
   app.setNotFoundHandler((request, reply) => answerNotFound(request, reply, webDir));
 
   await app.register(helmet, securityHeaders(tls !== null || httpsOnly));

@@ -1,4 +1,4 @@
-import type { FastifyLoggerOptions, FastifyRequest } from 'fastify';
+import type { FastifyLoggerOptions, FastifyReply, FastifyRequest } from 'fastify';
 import type { PinoLoggerOptions } from 'fastify/types/logger.js';
 
 const secretFields = ['apiKey', 'apiSecret', 'password', 'token', 'joinToken', 'csrfToken', 'cookie', 'authorization'];
@@ -15,8 +15,16 @@ export const requestLog = (file: string): FastifyLoggerOptions & PinoLoggerOptio
     ],
     censor: '[redacted]',
   },
-  serializers: {
-    // Without the query: links may carry what opens a door.
-    req: ({ method, url, ip }: FastifyRequest) => ({ method, path: url.split('?')[0] ?? '', ip }),
-  },
+  serializers: { req: whatWasAsked },
 });
+
+/** Without the query: links may carry what opens a door. */
+const whatWasAsked = ({ method, url, ip }: FastifyRequest) => ({ method, path: url.split('?')[0] ?? '', ip });
+
+/** Who changed what. Reads, and what came too often, would fill the disk. */
+export async function logChange(request: FastifyRequest, reply: FastifyReply): Promise<void> {
+  if (request.method === 'GET' || request.method === 'HEAD' || reply.statusCode === 429) return;
+  const { statusCode, elapsedTime } = reply;
+  const personId = request.person?.personId ?? null;
+  request.log.info({ req: request, personId, statusCode, ms: Math.round(elapsedTime) }, 'change');
+}

@@ -1,15 +1,15 @@
 import { join } from 'node:path';
 import type { LoadedConfig } from '../../config/load-config.ts';
 import type { Settings } from '../../config/settings.ts';
+import type { AccountDirectory } from '../../server/account-directory.ts';
 import { firstOwnerLink } from '../../server/auth/first-owner-link.ts';
 import { argonPasswords } from '../../server/auth/passwords.ts';
 import { liveFeed } from '../../server/live/live-feed.ts';
-import { liveFeed } from '../../server/live/live-feed.ts';
 import type { Lockstep } from '../../server/lockstep.ts';
 import { startServer } from '../../server/start-server.ts';
-import { openJournal } from '../../store/open-journal.ts';
 import type { Journal } from '../../store/journal.ts';
 import { openPeople } from '../../store/open-people.ts';
+import type { Vault } from '../../store/vault.ts';
 import { choosePorts } from '../../workers/ports.ts';
 import { warn } from '../output.ts';
 import { builtWebDir } from '../web-build.mjs';
@@ -17,7 +17,9 @@ import { builtWebDir } from '../web-build.mjs';
 export interface ApiParts {
   readonly lockstep: Lockstep;
   readonly journal: Journal;
-  readonly settings: Pick<Settings, 'api' | 'databaseUrl' | 'home'>;
+  readonly directory: AccountDirectory;
+  readonly vault: Pick<Vault, 'put' | 'remove'>;
+  readonly settings: Pick<Settings, 'api' | 'databaseUrl' | 'home' | 'webhookSecret'>;
   /** Every account as its file says by now, and which key it has. */
   readonly readConfig: () => LoadedConfig;
   /** 0 takes a free one; undefined: what the settings say. */
@@ -45,19 +47,18 @@ const preferredPort = { preferred: 8080 };
 
 /** The API and the dashboard of this process. */
 export async function startApi(parts: ApiParts): Promise<ApiServer> {
-  const { lockstep, journal, settings, readConfig, port, webDir } = parts;
+  const { lockstep, journal, directory, vault, settings, readConfig, port, webDir } = parts;
   const { host, tls, trustProxy, publicOrigin } = settings.api;
   const [chosen] = await choosePorts([port ?? settings.api.port ?? preferredPort]);
   const people = openPeople({ url: settings.databaseUrl });
-  const journal = openJournal({ url: settings.databaseUrl });
-  const closeStores = async (): Promise<void> => {
-    await Promise.all([people.close(), journal.close()]);
-  };
   try {
     const server = await startServer(
       {
         lockstep,
         live: liveFeed(journal),
+        directory,
+        vault,
+        webhookSecret: settings.webhookSecret,
         people,
         passwords: argonPasswords(),
         publicOrigin,
@@ -73,11 +74,11 @@ export async function startApi(parts: ApiParts): Promise<ApiServer> {
       firstOwnerLink: await firstOwnerLink(people, url).catch(() => null),
       close: async () => {
         await server.close();
-        await closeStores();
+        await people.close();
       },
     };
   } catch (error) {
-    await closeStores();
+    await people.close();
     throw error;
   }
 }

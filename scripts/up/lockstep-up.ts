@@ -3,6 +3,8 @@ import { readEnvironment } from '../../config/environment.ts';
 import { loadConfig, type LoadedConfig } from '../../config/load-config.ts';
 import { readSettings, type Settings } from '../../config/settings.ts';
 import type { CopyingStatus } from '../../domain/copying-status.ts';
+import { openAccountEntries } from '../../store/open-account-entries.ts';
+import type { StoredAccount } from '../../store/account-entries.ts';
 import { openJournal } from '../../store/open-journal.ts';
 import type { Journal } from '../../store/journal.ts';
 import { lockHome } from '../../workers/home-lock.ts';
@@ -18,10 +20,12 @@ import { readCopying } from '../read-copying.ts';
 import { workflowAccess } from '../lockstep-access.ts';
 import { openLockstep } from '../lockstep-port/open-lockstep.ts';
 import { warn } from '../output.ts';
+import { accountDirectory } from './account-directory.ts';
 import { startApi, webFiles, type ApiServer } from './api-server.ts';
 import { openKeys, type Keys } from './open-keys.ts';
 import { refreshAccounts } from './refresh-accounts.ts';
 import { demoConfig, openDemoAccounts, withCredentials, startSimulatorProcess } from './demo-exchange.ts';
+import { watchStoredAccounts } from './stored-accounts.ts';
 import { startEveryone, type StartReport } from './start-everyone.ts';
 
 export interface UpOptions {
@@ -75,11 +79,20 @@ export async function startLockstep(options: UpOptions, processEnv: NodeJS.Proce
     });
     const keys = await openKeys({ settings, env, home, isSimulator: options.simulator });
     closers.push(() => keys.close());
-    const readFiles = (): LoadedConfig => {
+    const entries = openAccountEntries({ url: settings.databaseUrl });
+    closers.push(() => entries.close());
+    const stored = await watchStoredAccounts(entries, (message) => {
+      warn(`accounts edited in the browser: ${message}; what was known of them holds`);
+    });
+    closers.push(() => {
+      stored.stop();
+    });
+    const load = (accounts: readonly StoredAccount[]): LoadedConfig => {
       const now = readEnvironment({ projectDir, env: processEnv }).env;
       const keyed = options.simulator ? {} : now;
-      return loadConfig({ configDir: settings.configDir, env: keyed, vault: keys.masked() });
+      return loadConfig({ configDir: settings.configDir, env: keyed, vault: keys.masked(), stored: accounts });
     };
+    const readFiles = (): LoadedConfig => load(stored.now());
     const loaded = readFiles();
     const leftOver = await reclaim(home);
     const own = identify(process.pid);
@@ -173,7 +186,10 @@ export async function startLockstep(options: UpOptions, processEnv: NodeJS.Proce
       const { namespace } = temporal.connection;
       const uiUrl = temporal.embedded?.uiUrl ?? null;
       const lockstep = openLockstep({ connection, namespace, journal, readConfig, uiUrl, tell: warn });
-      const api = await startApi({ lockstep, settings, readConfig, port: options.port, webDir: await web });
+      const directory = accountDirectory({ entries, load, refresh: stored.refresh });
+      const { port } = options;
+      const parts = { lockstep, journal, directory, vault: keys.vault, settings, readConfig, port };
+      const api = await startApi({ ...parts, webDir: await web });
       closers.push(() => api.close());
       tellHome({ apiUrl: api.url });
       return api;

@@ -4,6 +4,7 @@ import type { AccountAudit } from '../../domain/account-status.ts';
 import type { CopyingStatus } from '../../domain/copying-status.ts';
 import { newAccount } from '../../domain/account-transitions.ts';
 import { accountAudit } from '../../domain/account-report.ts';
+import type { ApiServer } from '../../scripts/up/api-server.ts';
 import type { LockstepUp } from '../../scripts/up/lockstep-up.ts';
 import { upReport } from '../../scripts/up/up-report.ts';
 import { configOf, nowMs } from '../domain/accounts.ts';
@@ -14,6 +15,7 @@ interface Seen {
   readonly copying?: CopyingStatus;
   readonly audits?: readonly AccountAudit[];
   readonly unheard?: readonly string[];
+  readonly api?: Pick<ApiServer, 'url' | 'firstOwnerLink'> | null;
 }
 
 const auditOf = (config: AccountConfig, changes: Partial<AccountAudit> = {}): AccountAudit => ({
@@ -21,12 +23,12 @@ const auditOf = (config: AccountConfig, changes: Partial<AccountAudit> = {}): Ac
   ...changes,
 });
 
-const reportOf = ({ copying = copyingOn, audits = [], unheard = [] }: Seen): string =>
+const reportOf = ({ copying = copyingOn, audits = [], unheard = [], api = null }: Seen): string =>
   upReport({
     config: { master: null, users: [], problems: [] },
     report: { audits, troubles: [], unheard },
     temporal: { embedded: null, connection: { options: { address: '127.0.0.1:7233' } } },
-    ...{ simulatorUrl: null, settings: { home: '/home' }, copying },
+    ...{ simulatorUrl: null, settings: { home: '/home' }, copying, api },
   } as unknown as LockstepUp);
 
 test('play money is never taken for real money: an account for practice is told as one, and counts nowhere', () => {
@@ -54,4 +56,13 @@ test('an account that was not heard may be live: nobody is told that everyone ob
   const report = reportOf({ unheard: ['alice'] });
   expect(report).not.toContain('Everyone observes');
   expect(report).toContain('Not heard, and live if they were left so: alice.');
+});
+
+test('the dashboard: where it is, and the link that makes the first owner while there is none', () => {
+  const url = 'http://127.0.0.1:8080';
+  const first = reportOf({ api: { url, firstOwnerLink: `${url}/first-owner#token=abc` } });
+  expect(first).toContain(`\nDashboard   ${url}\n`);
+  expect(first).toContain(`becomes its owner:\n  ${url}/first-owner#token=abc\n`);
+  expect(reportOf({ api: { url, firstOwnerLink: null } })).not.toMatch(/owner/);
+  expect(reportOf({})).not.toContain('Dashboard');
 });

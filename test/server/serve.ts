@@ -23,6 +23,9 @@ export interface Asking {
 interface Served {
   readonly url: string;
   readonly lockstep: RecordingLockstep;
+  /** Of a browser in which this person has signed in. */
+  readonly headers: Readonly<Record<string, string>>;
+  close(): Promise<void>;
   ask(method: string, path: string, body?: unknown, asking?: Asking): Promise<Answered>;
 }
 
@@ -62,7 +65,7 @@ export async function serve(who: 'owner' | 'ann' | 'nobody', options: Partial<Se
     const text = await answer.text();
     return { status: answer.status, headers: answer.headers, text, json: parsed(text) };
   };
-  return { url: server.url, lockstep, ask };
+  return { url: server.url, lockstep, headers: own, close: () => server.close(), ask };
 }
 
 function parsed(text: string): unknown {

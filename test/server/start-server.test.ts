@@ -215,22 +215,26 @@ describe('the API’s page', () => {
   });
 });
 
-test('the log has neither secrets nor what stands behind a question mark', async () => {
+test('the log tells who changed what, and neither secrets nor what stands behind a question mark', async () => {
   const logFile = join(folder(), 'api.log');
-  const { ask, lockstep } = await serve('ann', { logFile });
+  const { ask, lockstep } = await serve('owner', { logFile });
   const secret = 'hunter2hunter2';
-  const headers = { cookie: `session=${secret}`, authorization: secret, 'x-csrf-token': secret };
-  await ask('GET', `/api/trades?token=${secret}`, undefined, { headers });
+  await ask('PUT', `/api/copying?token=${secret}`, { on: true }, { headers: { authorization: secret } });
   await ask('PUT', '/api/copying', { on: true, password: secret, apiSecret: secret });
   lockstep.failNext(Object.assign(new Error('broken'), { password: secret, request: { apiKey: secret } }));
-  await ask('GET', '/api/accounts');
+  await ask('GET', `/api/accounts`, undefined, { headers: { 'x-forwarded-for': secret } });
   const log = await vi.waitFor(() => {
     const text = readFileSync(logFile, 'utf8');
     expect(text).toContain('broken');
     return text;
   });
-  expect(log).toContain('"path":"/api/trades"');
+  const changes = log.split('\n').filter((line) => line.includes('"msg":"change"'));
+  expect(changes.map((line) => JSON.parse(line) as object)).toMatchObject([
+    { req: { method: 'PUT', path: '/api/copying' }, personId: expect.any(String) as string, statusCode: 200 },
+    { statusCode: 400 },
+  ]);
   expect(log).not.toContain(secret);
+  expect(log).not.toContain('lockstep_session');
 });
 
 /** Valid for this test only. */
@@ -247,3 +251,13 @@ function certificateIn(dir: string): { readonly certFile: string; readonly keyFi
   );
   return { certFile, keyFile };
 }
+
+test('a dashboard that listens does not keep the server from ending', async () => {
+  const { url, headers, close } = await serve('ann');
+  const stream = await fetch(`${url}/api/live`, { headers });
+  expect(stream.headers.get('content-type')).toBe('text/event-stream; charset=utf-8');
+  const reading = stream.text();
+  const beganAtMs = Date.now();
+  await Promise.allSettled([close(), reading]);
+  expect(Date.now() - beganAtMs).toBeLessThan(2_000);
+});
