@@ -10,10 +10,10 @@ for (const name of Object.keys(process.env)) {
 /** Set-up files cost seconds: each project starts only what its tests use. */
 const present = (files: string[]): string[] => files.filter((file) => existsSync(new URL(file, import.meta.url)));
 
-const withoutServer = ['activities', 'config', 'domain', 'exchanges', 'rules', 'server', 'simulator'].map(
+const withoutServer = ['activities', 'config', 'domain', 'exchanges', 'rules', 'server', 'simulator', 'web'].map(
   (folder) => `test/${folder}/**`,
 );
-const withDatabase = ['test/store/**'];
+const withDatabase = ['live', 'store'].map((folder) => `test/${folder}/**`);
 const testFiles = '**/*.test.ts';
 
 export default defineConfig({

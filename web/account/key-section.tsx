@@ -6,6 +6,7 @@ import { useVerify } from '../api/account-actions.ts';
 import { messageOf } from '../api/client.ts';
 import type { AccountView, CredentialView } from '../api/types.ts';
 import { fullMomentText } from '../words/times.ts';
+import { RemoveKeyDialog } from './remove-key-dialog.tsx';
 import { ReplaceKeyDialog } from './replace-key-dialog.tsx';
 import { Section } from './section.tsx';
 
@@ -19,7 +20,8 @@ export function KeySection({
   readonly account: AccountView;
   readonly credential: CredentialView;
 }) {
-  const [isReplacing, setIsReplacing] = useState(false);
+  const [dialog, setDialog] = useState<'replace' | 'remove' | null>(null);
+  const close = () => setDialog(null);
   const verify = useVerify();
   const { accountId, permissions } = account;
   const hasKey = credential.source !== null;
@@ -81,12 +83,18 @@ export function KeySection({
           >
             Verify
           </Button>
-          <Button size="sm" variant="default" onClick={() => setIsReplacing(true)}>
+          <Button size="sm" variant="default" onClick={() => setDialog('replace')}>
             {hasKey ? 'Replace key' : 'Add key'}
           </Button>
+          {credential.source === 'vault' && (
+            <Button size="sm" variant="subtle" color="red" onClick={() => setDialog('remove')}>
+              Remove key
+            </Button>
+          )}
         </Group>
       </Stack>
-      {isReplacing && <ReplaceKeyDialog account={account} hasKey={hasKey} onClose={() => setIsReplacing(false)} />}
+      {dialog === 'replace' && <ReplaceKeyDialog account={account} hasKey={hasKey} onClose={close} />}
+      {dialog === 'remove' && <RemoveKeyDialog account={account} onClose={close} />}
     </Section>
   );
 }

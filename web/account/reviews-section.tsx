@@ -5,9 +5,7 @@ import { exchangeNames } from '../words/account-words.ts';
 import { quantityText } from '../words/amounts.ts';
 import { fullMomentText } from '../words/times.ts';
 import { Section } from './section.tsx';
-import { SettleDialog } from './settle-dialog.tsx';
-
-export type Review = AccountView['needsReview'][number];
+import { SettleDialog, type Review } from './settle-dialog.tsx';
 
 /** Orders of which nobody can prove whether they reached the exchange: a person looks and settles each. */
 export function ReviewsSection({ account }: { readonly account: AccountView }) {

@@ -5,7 +5,8 @@ import { issuesByField } from '../api/client.ts';
 import type { AccountView, OrderResolution } from '../api/types.ts';
 import { Failure } from '../parts/failure.tsx';
 import { exchangeNames } from '../words/account-words.ts';
-import type { Review } from './reviews-section.tsx';
+
+export type Review = AccountView['needsReview'][number];
 
 interface SettleDialogProps {
   readonly account: AccountView;

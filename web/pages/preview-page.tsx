@@ -11,7 +11,7 @@ import { Empty } from '../parts/empty.tsx';
 import { Failure } from '../parts/failure.tsx';
 import { Loading } from '../parts/loading.tsx';
 import { Page } from '../parts/page.tsx';
-import { emptyDraft, newOrderId, orderInWords, orderOf, type OrderDraft } from '../preview/order-draft.ts';
+import { emptyDraft, orderFor, orderInWords, type OrderDraft } from '../preview/order-draft.ts';
 import { OrderFields } from '../preview/order-fields.tsx';
 import { PreviewResult } from '../preview/preview-result.tsx';
 import { SentTrade } from '../preview/sent-trade.tsx';
@@ -100,12 +100,6 @@ function PreviewThenSend() {
       )}
     </Stack>
   );
-}
-
-/** The id of a trade that may have been sent stays with it. */
-function orderFor(draft: OrderDraft, unclear: OrderForm | null): OrderForm {
-  const order = orderOf(draft, unclear?.orderId ?? newOrderId());
-  return JSON.stringify(order) === JSON.stringify(unclear) ? order : orderOf(draft, newOrderId());
 }
 
 /** A clear no: nothing was sent. */

@@ -32,12 +32,21 @@ export function mistakesIn({ symbol, sizeKind, size }: OrderDraft): Mistakes {
 }
 
 /** @param orderId the same id again is the same order */
-export const orderOf = ({ symbol, side, sizeKind, size }: OrderDraft, orderId: string): OrderForm => ({
+const orderOf = ({ symbol, side, sizeKind, size }: OrderDraft, orderId: string): OrderForm => ({
   orderId,
   symbol: symbol.trim().toUpperCase(),
   side,
   size: sizeOf(sizeKind, size.trim()),
 });
+
+/**
+ * The order with an id of its own.
+ * @param unclear a trade that may have been sent: typed again, it keeps its id and so can't become a second order
+ */
+export function orderFor(draft: OrderDraft, unclear: OrderForm | null): OrderForm {
+  const order = orderOf(draft, unclear?.orderId ?? newOrderId());
+  return JSON.stringify(order) === JSON.stringify(unclear) ? order : orderOf(draft, newOrderId());
+}
 
 function sizeOf(kind: SizeKind, text: string): OrderSize {
   switch (kind) {
@@ -59,7 +68,7 @@ function hundredth(percent: string): string {
 }
 
 /** Also where `crypto.randomUUID` is missing, as on pages without TLS. */
-export const newOrderId = (): string =>
+const newOrderId = (): string =>
   Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, '0')).join('');
 
 /** Such as `buy for 250 USD of BTC/USD`. */
