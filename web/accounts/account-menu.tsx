@@ -15,7 +15,25 @@ import { KeyDialog } from './key-dialog.tsx';
 
 type Dialog = 'key' | 'disable' | 'delete';
 
+/** A menu costs as much to draw as its card, so it is made when it is first asked for. */
 export function AccountMenu({ account }: { readonly account: AccountView }) {
+  const [isUsed, setUsed] = useState(false);
+  if (isUsed) return <OpenedMenu account={account} />;
+  return (
+    <ActionIcon
+      variant="subtle"
+      color="gray"
+      aria-label={`Actions for ${account.name}`}
+      aria-haspopup="menu"
+      aria-expanded={false}
+      onClick={() => setUsed(true)}
+    >
+      <Ellipsis size={18} aria-hidden />
+    </ActionIcon>
+  );
+}
+
+function OpenedMenu({ account }: { readonly account: AccountView }) {
   const { name } = account;
   const isOwner = useIsOwner();
   const [dialog, setDialog] = useState<Dialog | null>(null);
@@ -27,7 +45,7 @@ export function AccountMenu({ account }: { readonly account: AccountView }) {
   const isEnabled = account.config?.enabled ?? account.isRunning;
   return (
     <>
-      <Menu position="bottom-end" withinPortal>
+      <Menu position="bottom-end" withinPortal defaultOpened>
         <Menu.Target>
           <ActionIcon
             variant="subtle"
@@ -83,7 +101,11 @@ export function AccountMenu({ account }: { readonly account: AccountView }) {
             </Menu.Item>
           )}
           {isOwner && account.role === 'user' && (
-            <Menu.Item color="red" leftSection={<Trash2 size={16} aria-hidden />} onClick={() => setDialog('delete')}>
+            <Menu.Item
+              c="var(--lockstep-loss)"
+              leftSection={<Trash2 size={16} aria-hidden />}
+              onClick={() => setDialog('delete')}
+            >
               Delete
             </Menu.Item>
           )}

@@ -5,7 +5,6 @@ import type {
   AccountMode,
   AccountView,
   LiquidatedPosition,
-  OrderForm,
   OrderResolution,
   OwnOrderResult,
   TradingState,
@@ -64,11 +63,6 @@ export const useSetMode = () =>
 export const useSetState = () =>
   useAccountChange(({ accountId, tradingState }: Of & { readonly tradingState: TradingState }) =>
     send<AccountView>('PUT', `${pathOf(accountId)}/state`, { tradingState }),
-  );
-
-export const useOrder = () =>
-  useAccountChange(({ accountId, ...order }: Of & OrderForm) =>
-    send<OwnOrderResult>('POST', `${pathOf(accountId)}/orders`, order),
   );
 
 export const useResolve = () =>

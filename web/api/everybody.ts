@@ -13,9 +13,6 @@ export const useSetGlobalState = () =>
 export const useSetGlobalLimits = () =>
   useAccountChange((limits: GlobalLimits) => send<GlobalView>('PUT', '/global-limits', limits));
 
-export const useAudit = <T>() =>
-  useQuery({ queryKey: queryKeys.audit, queryFn: ({ signal }) => get<T>('/audit', signal) });
-
 /** @param accountId null: of every account */
 export const useReport = <T>(accountId: string | null, range: ReportRange, enabled = true) =>
   useQuery({

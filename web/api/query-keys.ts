@@ -10,7 +10,6 @@ export const queryKeys = {
   trades: (limit: number) => ['trades', limit],
   oneTrade: ['trade'],
   trade: (intentId: string) => ['trade', intentId],
-  audit: ['audit'],
   reports: ['report'],
   report: (of: string, range: object) => ['report', of, range],
 } as const;

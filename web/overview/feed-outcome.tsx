@@ -13,7 +13,7 @@ interface FeedOutcomeProps {
 
 export const FeedOutcome = memo(function FeedOutcome({ row, name }: FeedOutcomeProps) {
   return (
-    <Group component="li" justify="space-between" gap="xs" wrap="nowrap" align="flex-start">
+    <Group justify="space-between" gap="xs" wrap="nowrap" align="flex-start" pb={6}>
       <div style={{ minWidth: 0 }}>
         <Anchor component={Link} href={`/accounts/${encodeURIComponent(row.accountId)}`} c="inherit" size="sm">
           {name}

@@ -1,4 +1,4 @@
-import { Anchor, Badge, Button, Collapse, Group, Paper, Progress, Stack, Text } from '@mantine/core';
+import { Anchor, Badge, Button, Group, Paper, Progress, Stack, Text } from '@mantine/core';
 import { memo, useState } from 'react';
 import { Link } from 'wouter';
 import type { TradeView } from '../api/types.ts';
@@ -6,7 +6,7 @@ import { OutcomeBadge } from '../parts/outcome-badge.tsx';
 import { count } from '../words/counting.ts';
 import { outcomeInWords, toneFills } from '../words/outcome-words.ts';
 import { momentText } from '../words/times.ts';
-import { FeedOutcome } from './feed-outcome.tsx';
+import { FeedOutcomes } from './feed-outcomes.tsx';
 import { outcomeCounts, tradeInWords } from './trade-in-words.ts';
 
 /** So many accounts are shown without being asked for. */
@@ -85,15 +85,7 @@ export const FeedTrade = memo(function FeedTrade({ trade, names, isNewest }: Fee
             </Button>
           )}
         </Group>
-        <Collapse expanded={isOpen}>
-          {isOpen && (
-            <Stack gap={6} component="ul" m={0} p={0} className="outcomes" tabIndex={isFew ? undefined : 0}>
-              {accounts.map((row) => (
-                <FeedOutcome key={row.accountId} row={row} name={names.get(row.accountId) ?? row.accountId} />
-              ))}
-            </Stack>
-          )}
-        </Collapse>
+        {isOpen && <FeedOutcomes accounts={accounts} names={names} label={tradeInWords(trade)} />}
       </Stack>
     </Paper>
   );

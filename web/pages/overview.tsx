@@ -3,6 +3,7 @@ import { useAccounts } from '../api/accounts.ts';
 import { useIsOwner } from '../api/session.ts';
 import { CopyingPanel } from '../overview/copying-panel.tsx';
 import { Feed } from '../overview/feed.tsx';
+import { LimitsPanel } from '../overview/limits-panel.tsx';
 import { ProfitPanel } from '../overview/profit-panel.tsx';
 import { StatusCounts } from '../overview/status-counts.tsx';
 import { Totals } from '../overview/totals.tsx';
@@ -30,6 +31,9 @@ export function OverviewPage() {
               <CopyingPanel copying={data.copying} isOwner={isOwner} />
               <StatusCounts accounts={data.users} />
               {isOwner && <ProfitPanel />}
+              {isOwner && data.global?.limits !== undefined && (
+                <LimitsPanel global={{ ...data.global, limits: data.global.limits }} />
+              )}
             </Stack>
           </Grid.Col>
         </Grid>
