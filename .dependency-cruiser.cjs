@@ -71,7 +71,7 @@ module.exports = {
       '^config/',
       '^store/',
       '^workflows/',
-      npm('@temporalio/client', '@temporalio/common', '@fastify/.+', 'fastify', 'pino', 'zod'),
+      npm('@fastify/.+', '@node-rs/argon2', 'fastify', 'fastify-type-provider-zod', 'zod'),
     ]),
     onlyTypes('server', '^workflows/', ['^workflows/messages\\.ts$']),
     onlyImports(

@@ -1,8 +1,9 @@
 import { afterAll, beforeAll, onTestFinished } from 'vitest';
 import { startServer, type ServerOptions } from '../../server/start-server.ts';
 import { argonPasswords } from '../../server/auth/passwords.ts';
-import { liveFeed } from '../../server/live/live-feed.ts';
+import type { ServerDeps } from '../../server/server-deps.ts';
 import { knownPeople, type KnownPeople } from './known-people.ts';
+import { noAccounts, noKeys } from './no-accounts.ts';
 import { quietLive } from './quiet-live.ts';
 import { recordingLockstep, type RecordingLockstep } from './recording-lockstep.ts';
 
@@ -29,6 +30,8 @@ interface Served {
   ask(method: string, path: string, body?: unknown, asking?: Asking): Promise<Answered>;
 }
 
+type Given = Partial<ServerOptions & Pick<ServerDeps, 'directory' | 'vault' | 'webhookSecret'>>;
+
 let known: KnownPeople;
 
 /** Servers of one test file know the same people. */
@@ -40,16 +43,14 @@ export function serving(): void {
 }
 
 /** A server that listens, and asks in the name of this person. */
-export async function serve(who: 'owner' | 'ann' | 'nobody', options: Partial<ServerOptions> = {}): Promise<Served> {
+export async function serve(who: 'owner' | 'ann' | 'nobody', given: Given = {}): Promise<Served> {
+  const { directory = noAccounts, vault = noKeys, webhookSecret = null, ...options } = given;
   const lockstep = recordingLockstep();
   const credentials = { describe: () => Promise.resolve({ source: 'vault', masked: 'abc…xyz' } as const) };
-  const live = liveFeed({
-    changesAfter: () => Promise.resolve({ changes: [], latest: 0, isComplete: true }),
-    latestChange: () => Promise.resolve(0),
-  });
   const passwords = argonPasswords({ memoryKib: 1_024, passes: 1 });
+  const access = { people: known.people, passwords, publicOrigin: null };
   const server = await startServer(
-    { lockstep, live: quietLive, credentials, people: known.people, passwords, publicOrigin: null },
+    { ...{ lockstep, live: quietLive, credentials, directory, vault, webhookSecret }, ...access },
     { host: '127.0.0.1', port: 0, tls: null, trustProxy: null, webDir: null, logFile: null, ...options },
   );
   onTestFinished(() => server.close());
