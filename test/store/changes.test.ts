@@ -1,6 +1,7 @@
-import { expect, test } from 'vitest';
+import pg from 'pg';
+import { describe, expect, inject, onTestFinished, test, vi } from 'vitest';
 import type { Journal, JournalChange } from '../../store/journal.ts';
-import { execute, journalAt, onBothDatabases } from './databases.ts';
+import { execute, journalAt, newPostgresUrl, onBothDatabases } from './databases.ts';
 import { event, intent, record } from './records.ts';
 
 const dayMs = 24 * 60 * 60 * 1_000;
@@ -88,5 +89,42 @@ onBothDatabases((newUrl) => {
     const latest = await journal.latestChange();
     for (const foreign of [0, latest - 1, latest + 1, latest + 1e9])
       expect(await journal.changesAfter(foreign, 10)).toEqual({ isComplete: false, latest });
+  });
+});
+
+describe.skipIf(inject('postgresUrl') === null)('PostgreSQL', () => {
+  test('a change that is committed late comes before those that began later: nobody reads past it', async () => {
+    const url = await newPostgresUrl();
+    const journal = journalAt(url, 20_000);
+    const start = await journal.latestChange();
+    await journal.writeEvents([event({ eventId: 'seed' })]);
+    const late = new pg.Client(url);
+    await late.connect();
+    onTestFinished(() => late.end());
+    await late.query('begin');
+    await late.query(
+      `insert into journal_account_events select account_id, 'late', code, symbol, at_ms, event from journal_account_events`,
+    );
+    let isWritten = false;
+    const writing = journal.writeRecords(crowd(3)).then(() => {
+      isWritten = true;
+    });
+    await vi.waitFor(async () => {
+      const waiting = await late.query(
+        `select 1 from pg_stat_activity where wait_event_type = 'Lock' and datname = current_database()`,
+      );
+      expect(waiting.rowCount).toBe(1);
+    });
+    expect(await changesAfter(journal, start)).toMatchObject([{ changeId: start + 1 }]);
+    expect(isWritten).toBe(false);
+    await late.query('commit');
+    await writing;
+    expect(await changesAfter(journal, start)).toMatchObject([
+      { changeId: start + 1, kind: 'account-event' },
+      { changeId: start + 2, kind: 'account-event' },
+      { changeId: start + 3, kind: 'decision' },
+      { changeId: start + 4 },
+      { changeId: start + 5 },
+    ]);
   });
 });
