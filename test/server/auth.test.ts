@@ -124,6 +124,11 @@ test('nobody is signed in by another site’s page either, nor into a session th
   const prepared = browser.cookie;
   expect((await signInAs(browser, owner)).status).toBe(200);
   expect(browser.cookie).not.toBe(prepared);
+  const before = await browserAt(app.url);
+  before.cookie = browser.cookie;
+  expect(await nameOfWhoIsSignedIn(before)).toBe('Olga');
+  expect((await signInAs(browser, owner)).status).toBe(200);
+  expect(await nameOfWhoIsSignedIn(before)).toBeNull();
   const thief = await browserAt(app.url);
   thief.cookie = prepared;
   expect(await nameOfWhoIsSignedIn(thief)).toBeNull();
