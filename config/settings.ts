@@ -20,6 +20,8 @@ export interface Settings {
   /** With fewer clean observations an account that goes live is warned of; 0: never. */
   readonly cleanObservations: number;
   readonly api: ApiSettings;
+  /** What signals of other programs are signed with; null: they are not taken. */
+  readonly webhookSecret: string | null;
 }
 
 /**
@@ -38,12 +40,21 @@ export function readSettings(env: Environment, projectDir: string = process.cwd(
     exchangeUrls: Object.fromEntries(urls.filter(([, url]) => url !== null)),
     cleanObservations: cleanObservations(variable(env, 'LOCKSTEP_CLEAN_OBSERVATIONS') ?? '5'),
     api: readApiSettings(env, projectDir),
+    webhookSecret: webhookSecret(variable(env, 'LOCKSTEP_WEBHOOK_SECRET')),
   };
 }
 
 function cleanObservations(text: string): number {
   if (/^\d{1,6}$/.test(text)) return Number(text);
   throw new SettingsError('LOCKSTEP_CLEAN_OBSERVATIONS: expected a whole number from 0 to 999999; 0 warns of nothing');
+}
+
+/** Whoever guesses it trades. */
+function webhookSecret(text: string | null): string | null {
+  if (text === null || text.length >= 32) return text;
+  throw new SettingsError(
+    'LOCKSTEP_WEBHOOK_SECRET: expected at least 32 characters, such as of "openssl rand -hex 32"',
+  );
 }
 
 function databaseUrl(url: string, projectDir: string): string {

@@ -1,5 +1,7 @@
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
+import { accountEntriesRoutes } from './routes/account-entries.ts';
 import { accountsRoutes } from './routes/accounts.ts';
+import { credentialsRoutes } from './routes/credentials.ts';
 import { globalRoutes } from './routes/global.ts';
 import { joiningRoutes } from './routes/joining.ts';
 import { liveRoutes } from './routes/live.ts';
@@ -9,6 +11,7 @@ import { reportsRoutes } from './routes/reports.ts';
 import { sessionRoutes } from './routes/session.ts';
 import { switchesRoutes } from './routes/switches.ts';
 import { tradesRoutes } from './routes/trades.ts';
+import { webhooksRoutes } from './routes/webhooks.ts';
 import type { ServerDeps } from './server-deps.ts';
 
 const plugins = [
@@ -16,12 +19,15 @@ const plugins = [
   joiningRoutes,
   peopleRoutes,
   accountsRoutes,
+  accountEntriesRoutes,
+  credentialsRoutes,
   switchesRoutes,
   ordersRoutes,
   tradesRoutes,
   reportsRoutes,
   globalRoutes,
   liveRoutes,
+  webhooksRoutes,
 ];
 
 /** Everything under `/api`. What it tells is kept by nobody on the way. */

@@ -1,3 +1,5 @@
+import type { Vault } from '../store/vault.ts';
+import type { AccountDirectory } from './account-directory.ts';
 import type { AccessDeps } from './auth/access-deps.ts';
 import type { CredentialViews } from './credential-view.ts';
 import type { LiveFeed } from './live/live-feed.ts';
@@ -8,4 +10,9 @@ export interface ServerDeps extends AccessDeps {
   readonly lockstep: Lockstep;
   readonly live: LiveFeed;
   readonly credentials: CredentialViews;
+  readonly directory: AccountDirectory;
+  /** A key that is put in is in use when it resolves. */
+  readonly vault: Pick<Vault, 'put' | 'remove'>;
+  /** What signals of other programs are signed with; null: they are not taken. */
+  readonly webhookSecret: string | null;
 }

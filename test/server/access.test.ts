@@ -3,6 +3,7 @@ import { argonPasswords } from '../../server/auth/passwords.ts';
 import { startServer } from '../../server/start-server.ts';
 import { knownPeople } from './known-people.ts';
 import { quietLive } from './quiet-live.ts';
+import { noAccounts, noKeys } from './no-accounts.ts';
 import { recordingLockstep } from './recording-lockstep.ts';
 import { brokenPromises, recordedRoutes, type Visitor } from './route-access.ts';
 
@@ -26,6 +27,9 @@ test('another one’s account must not be read or traded: every route of the API
         lockstep,
         live: quietLive,
         credentials,
+        directory: noAccounts,
+        vault: noKeys,
+        webhookSecret: 'a secret of at least 32 characters',
         people,
         passwords: argonPasswords({ memoryKib: 1_024, passes: 1 }),
         publicOrigin: null,
