@@ -124,7 +124,9 @@ describe('changing an account', () => {
     const { ask, lockstep } = await serve('owner', served(parts));
     const { status, json } = await ask('PATCH', '/api/accounts/ann', body);
     expect(status).toBe(400);
-    expect(json).toMatchObject({ error: { issues: expect.arrayContaining([expect.objectContaining({ path })]) as object[] } });
+    expect(json).toMatchObject({
+      error: { issues: expect.arrayContaining([expect.objectContaining({ path })]) as object[] },
+    });
     expect(await parts.entries.list()).toEqual([]);
     expect(lockstep.calls).toEqual([]);
   });
