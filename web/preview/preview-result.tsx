@@ -22,8 +22,8 @@ export function PreviewResult({ preview, actions }: PreviewResultProps) {
       title={`${orders} of ${count(accounts.length + unreached.length, 'account')} would order`}
       hint={
         masterFill === null
-          ? 'Nothing was sent. The price is not known.'
-          : `Nothing was sent. The master would ${side} ${quantityText(masterFill.quantity)} ${symbol} at about ${quantityText(masterFill.averagePrice)}${share}.`
+          ? 'A preview sends nothing. The price is not known.'
+          : `A preview sends nothing. The master would ${side} ${quantityText(masterFill.quantity)} ${symbol} at about ${quantityText(masterFill.averagePrice)}${share}.`
       }
       actions={actions}
     >

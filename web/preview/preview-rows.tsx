@@ -65,7 +65,7 @@ const PreviewRow = memo(function PreviewRow({ account }: { readonly account: Acc
             onClick={() => setIsOpen(!isOpen)}
             style={{ display: 'inline-flex', alignItems: 'center', gap: 6 }}
           >
-            <Chevron size={14} aria-hidden />
+            <Chevron size={14} aria-hidden style={{ flexShrink: 0 }} />
             <Text span size="sm" fw={600}>
               {accountId}
             </Text>
