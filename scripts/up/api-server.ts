@@ -12,6 +12,7 @@ import { openPeople } from '../../store/open-people.ts';
 import type { Vault } from '../../store/vault.ts';
 import { choosePorts } from '../../workers/ports.ts';
 import { warn } from '../output.ts';
+import { projectDir } from '../places.ts';
 import { builtWebDir } from '../web-build.mjs';
 
 export interface ApiParts {
@@ -38,7 +39,7 @@ export interface ApiServer {
 
 /** The built dashboard; null, told on stderr, when it can't be built: the API works all the same. */
 export const webFiles = (): Promise<string | null> =>
-  builtWebDir().catch((error: unknown) => {
+  builtWebDir(projectDir).catch((error: unknown) => {
     warn(`NO DASHBOARD: ${(error as Error).message}`);
     return null;
   });
