@@ -5,6 +5,7 @@ import { failureInWords } from './failure-in-words.ts';
 import type { LockstepAccess } from './lockstep-access.ts';
 import { warn } from './output.ts';
 import type { Places } from './places.ts';
+import { readStoredAccounts } from './read-stored-accounts.ts';
 import { notFound, Refusal } from './refusal.ts';
 
 /** An account that this installation knows: from its file, or because its workflow runs. */
@@ -23,9 +24,9 @@ export interface Roster {
 const listWithinMs = 5_000;
 const runningAccounts = "WorkflowType = 'accountWorkflow' AND ExecutionStatus = 'Running'";
 
-/** Every account by its file; mistakes in files go to stderr, one line each. */
-export function configuredAccounts({ configDir, env }: Places): LoadedConfig {
-  const config = loadConfig({ configDir, env });
+/** Every account by its file, or as it was edited in the browser; mistakes go to stderr, one line each. */
+export async function configuredAccounts({ configDir, env, journalUrl }: Places): Promise<LoadedConfig> {
+  const config = loadConfig({ configDir, env, stored: await readStoredAccounts(journalUrl) });
   // Warnings are about credentials, and of those only the running worker knows.
   warn(...config.problems.filter(({ severity }) => severity === 'error').map(({ message }) => message));
   return config;

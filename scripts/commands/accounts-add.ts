@@ -18,7 +18,7 @@ const patienceMs = 5_000;
 /** Asks for a key and its secret and puts them into the vault; what runs takes them over within seconds. */
 export async function runAccountsAdd({ id, json }: AddOptions): Promise<number> {
   const places = findPlaces();
-  const account = accountNamed(places, id);
+  const account = await accountNamed(places, id);
   const place = vaultPlaceOf(places);
   if (place === 'simulator' && account.exchange !== 'kraken')
     throw new Refusal(`the simulator that runs stands for Kraken alone, ${id} is at ${account.exchange}`);
@@ -43,8 +43,8 @@ export async function runAccountsAdd({ id, json }: AddOptions): Promise<number> 
   return 0;
 }
 
-function accountNamed(places: Places, id: string): AccountConfig {
-  const config = configuredAccounts(places);
+async function accountNamed(places: Places, id: string): Promise<AccountConfig> {
+  const config = await configuredAccounts(places);
   const accounts = [...(config.master === null ? [] : [config.master]), ...config.users];
   const account = accounts.find(({ accountId }) => accountId === id);
   if (account !== undefined) return account;

@@ -31,7 +31,7 @@ interface Follower {
 /** What of the master's recorded entries an account could have followed. Reads the journal; sends nothing. */
 export async function runForecast({ equity, account, json }: ForecastOptions): Promise<number> {
   const places = findPlaces();
-  const config = configuredAccounts(places);
+  const config = await configuredAccounts(places);
   const follower =
     account === null
       ? { terms: usualTerms, exchange: config.master?.exchange ?? null, equities: equity === null ? usual : [equity] }

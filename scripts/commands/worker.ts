@@ -4,7 +4,9 @@ import { loadConfig } from '../../config/load-config.ts';
 import { readSettings } from '../../config/settings.ts';
 import { homeAt } from '../../workers/home.ts';
 import { runWorkerProcess } from '../../workers/worker-process.ts';
+import { openAccountEntries } from '../../store/open-account-entries.ts';
 import { openKeys } from '../up/open-keys.ts';
+import { watchStoredAccounts } from '../up/stored-accounts.ts';
 import { untilSignal } from '../up/until-signal.ts';
 import { print, warn } from '../output.ts';
 import { findPlaces, projectDir } from '../places.ts';
@@ -27,8 +29,14 @@ export async function runWorker({ account: accountId }: WorkerCommandOptions): P
   const isSimulator = up?.simulator != null;
   const only = accountId ?? null;
   const keys = await openKeys({ settings, env, home: homeAt(settings.home), isSimulator, only });
-  const readAgain = () =>
-    loadConfig({ configDir, env: readEnvironment({ projectDir, env: process.env }).env, vault: keys.masked() });
+  const entries = openAccountEntries({ url: settings.databaseUrl });
+  const stored = await watchStoredAccounts(entries, (message) => {
+    warn(`accounts edited in the browser: ${message}; what was known of them holds`);
+  });
+  const readAgain = () => {
+    const { env: now } = readEnvironment({ projectDir, env: process.env });
+    return loadConfig({ configDir, env: now, vault: keys.masked(), stored: stored.now() });
+  };
   const config = readAgain();
   const account = accountId === undefined ? null : ownQueueOf(accountId, config);
   const worker = await runWorkerProcess({ temporal, config, readAgain, vaulted: keys.vaulted, settings, account });
@@ -42,6 +50,8 @@ export async function runWorker({ account: accountId }: WorkerCommandOptions): P
   ]);
   if (reason === null) await worker.drain();
   else warn(reason);
+  stored.stop();
+  await entries.close();
   await keys.close();
   return reason === null ? 0 : 1;
 }

@@ -26,7 +26,7 @@ export async function knownLedgers(places: Places, ids: readonly string[] | null
   } catch (error) {
     if (!(error instanceof Refusal)) throw error;
     warn(`last prices are not known: ${error.message}`);
-    return { roster: offlineRoster(places), states: new Map() };
+    return { roster: await offlineRoster(places), states: new Map() };
   }
 }
 
@@ -57,8 +57,8 @@ async function stateOf(
   }
 }
 
-function offlineRoster(places: Places): Roster {
-  const config = configuredAccounts(places);
+async function offlineRoster(places: Places): Promise<Roster> {
+  const config = await configuredAccounts(places);
   const described = [...(config.master === null ? [] : [config.master]), ...config.users];
   return { config, accounts: described.map((account) => ({ accountId: account.accountId, config: account })) };
 }

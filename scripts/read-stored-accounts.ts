@@ -1,0 +1,21 @@
+import { existsSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import type { StoredAccount } from '../store/account-entries.ts';
+import { JournalUnavailable } from '../store/journal.ts';
+import { openAccountEntries } from '../store/open-account-entries.ts';
+import { warn } from './output.ts';
+
+/** The accounts made or edited in the browser; without the database none is known, which is told on stderr. */
+export async function readStoredAccounts(journalUrl: string): Promise<readonly StoredAccount[]> {
+  if (journalUrl.startsWith('file:') && !existsSync(fileURLToPath(journalUrl))) return [];
+  const entries = openAccountEntries({ url: journalUrl });
+  try {
+    return await entries.list();
+  } catch (error) {
+    if (!(error instanceof JournalUnavailable)) throw error;
+    warn(`accounts edited in the browser are not known, their files are shown: ${error.message}`);
+    return [];
+  } finally {
+    await entries.close();
+  }
+}
