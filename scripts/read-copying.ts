@@ -59,5 +59,7 @@ function fileProblemOf({ master, problems }: MasterFiles): string | null {
 export function copyingInWords({ state, reason, followers }: CopyingStatus): string {
   if (state === 'on')
     return `copying on: ${followers ?? 0} ${followers === 1 ? 'account follows' : 'accounts follow'} the master`;
-  return `COPYING OFF (${state}): ${reason ?? ''}; accounts trade, sell and close on their own`;
+  const others =
+    reason?.startsWith('all accounts are halted') === true ? '' : '; accounts trade, sell and close on their own';
+  return `COPYING OFF (${state}): ${reason ?? ''}${others}`;
 }
