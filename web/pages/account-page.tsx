@@ -25,7 +25,7 @@ import { Page } from '../parts/page.tsx';
 
 /** Everything about one account. */
 export function AccountPage() {
-  const { accountId = '' } = useParams<{ accountId: string }>();
+  const { accountId } = useParams<{ accountId: string }>();
   const { data, error, isPending, refetch } = useAccount(accountId);
   if (isPending)
     return (

@@ -19,7 +19,7 @@ import { durationText, fullMomentText } from '../words/times.ts';
 
 /** One trade of the master's: its scorecard, and how it was copied by each account. */
 export function TradePage() {
-  const { intentId = '' } = useParams<{ intentId: string }>();
+  const { intentId } = useParams<{ intentId: string }>();
   const { data, error, isPending, refetch } = useTrade(intentId);
   if (data !== undefined) return <Scorecard trade={data} />;
   return (
