@@ -15,6 +15,7 @@ describe('defaults', () => {
       exchangeUrls: {},
       cleanObservations: 5,
       api: { host: '127.0.0.1', port: null, tls: null, trustProxy: null, publicOrigin: null },
+      webhookSecret: null,
     });
     expect(cacheDir).not.toContain('/project');
     expect(cacheDir).toContain('lockstep');

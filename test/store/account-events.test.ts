@@ -72,6 +72,7 @@ onBothDatabases((newUrl) => {
        drop table access_sessions;
        drop table access_links;
        drop table access_waits;
+       drop table account_entries;
        delete from lockstep_migrations where name > '0002'`,
     );
     const journal = journalAt(url);
