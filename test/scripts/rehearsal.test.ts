@@ -166,7 +166,7 @@ test('a journal that can not be read holds nobody back: one line says so', async
   installation.env['LOCKSTEP_DATABASE_URL'] = journalUrl;
   expect(code).toBe(0);
   expect(json.results).toMatchObject([{ mode: 'live', changed: true, rehearsal: null }]);
-  expect(stderr).toMatch(/^what was rehearsed can't be told: .*broken\.db.*\n$/);
+  expect(stderr).toMatch(/^what was rehearsed can't be told: .*broken\.db.*$/m);
 });
 
 test('a key that can withdraw goes live only with the flag, which names each account that needs it', async () => {
