@@ -1,13 +1,16 @@
 import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import type { StoredAccount } from '../store/account-entries.ts';
-import { JournalUnavailable } from '../store/journal.ts';
-import { openAccountEntries } from '../store/open-account-entries.ts';
 import { warn } from './output.ts';
 
 /** The accounts made or edited in the browser; without the database none is known, which is told on stderr. */
 export async function readStoredAccounts(journalUrl: string): Promise<readonly StoredAccount[]> {
   if (journalUrl.startsWith('file:') && !existsSync(fileURLToPath(journalUrl))) return [];
+  // Loaded only where there is one to read: most commands answer without a database.
+  const [{ openAccountEntries }, { JournalUnavailable }] = await Promise.all([
+    import('../store/open-account-entries.ts'),
+    import('../store/journal.ts'),
+  ]);
   const entries = openAccountEntries({ url: journalUrl });
   try {
     return await entries.list();
