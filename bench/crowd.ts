@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { credentialText, type CredentialText } from '../config/credential-text.ts';
 import type { LoadedConfig } from '../config/load-config.ts';
-import type { AccountConfig } from '../domain/account-config.ts';
+import { noLimits, type AccountConfig } from '../domain/account-config.ts';
 import type { SimulatorControl } from '../simulator/control-client.ts';
 
 /** Play money accounts, the same in every process that is told how many there are. */
@@ -34,15 +34,7 @@ const memberConfig = (index: number): AccountConfig => {
     credentialName: accountId.toUpperCase(),
     taskQueue: null,
     sizing: { kind: 'equity-proportional', multiplier: '1' },
-    limits: {
-      maxPositionUsd: null,
-      maxOrderUsd: null,
-      maxRiskPerTradePct: null,
-      maxDailyLossUsd: null,
-      maxDailyTrades: null,
-      maxDriftPct: null,
-      stopTradingOnLoss: false,
-    },
+    limits: { ...noLimits, stopTradingOnLoss: false },
     maxSlippageBps: null,
     stopLossPct: null,
     takeProfitPct: null,

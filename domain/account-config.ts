@@ -22,6 +22,17 @@ export interface Limits {
   readonly stopTradingOnLoss: boolean;
 }
 
+/** What an account has when its file names no limits. */
+export const noLimits: Limits = {
+  maxPositionUsd: null,
+  maxOrderUsd: null,
+  maxRiskPerTradePct: null,
+  maxDailyLossUsd: null,
+  maxDailyTrades: null,
+  maxDriftPct: null,
+  stopTradingOnLoss: true,
+};
+
 /** One account as its configuration file describes it, credentials apart. */
 export interface AccountConfig {
   readonly accountId: string;

@@ -1,6 +1,5 @@
 import { nextDayReadAtMs, withDay, type AccountReading } from './account-reads.ts';
 import type { AccountState } from './account-state.ts';
-import { withAutomatic } from './automatic-state.ts';
 import { isPositive } from './decimal.ts';
 import { withReductions } from './external-reduction.ts';
 import type { MarketRules } from './market-rules.ts';
@@ -88,7 +87,7 @@ function afterSuccess(
   const dated = withDay(connected, nowMs);
   const nextReadAtMs = Math.min(dated.nextReconcileAtMs, nextDayReadAtMs(dated, nowMs, jitter));
   const watched = withStops({ ...dated, nextReadAtMs }, reading.snapshot.prices, nowMs);
-  return withAutomatic(withReductions(watched, reading.snapshot, nowMs), nowMs);
+  return withReductions(watched, reading.snapshot, nowMs);
 }
 
 /** What is owned stays sellable when a listing lacks its market: the rules stay, and nothing is bought by them. */

@@ -70,6 +70,9 @@ function whatTheAccountLacks({ account, ...facts }: CopyingFacts): string | null
   }
 }
 
+/** The one reason for which accounts don't trade on their own either. */
+export const everyoneIsHalted = 'all accounts are halted, the master too: "state active --global" ends that';
+
 function whatKeepsItFromTrading(
   masterId: string,
   account: Extract<MasterAccountFacts, { readonly kind: 'running' }>,
@@ -80,7 +83,7 @@ function whatKeepsItFromTrading(
   if (tradingState !== 'halted') return null;
   return ownTradingState === 'halted'
     ? `the master is halted: "state active ${masterId}" lets it trade again`
-    : 'all accounts are halted, the master too: "state active --global" ends that';
+    : everyoneIsHalted;
 }
 
 /** How exchanges word that they know a key no more, or not like this. */

@@ -12,7 +12,7 @@ export const stopRetryMs = 10_000;
 /** What an account must hear of prices now; null when nothing owned has a stop or a loss limit. */
 export function watchOf(state: AccountState, nowMs: number): PriceWatch | null {
   const stops = stopsOf(state, nowMs);
-  const loss = lossWatchOf(asRehearsed(state));
+  const loss = lossWatchOf(state);
   if (stops.length === 0 && loss === null) return null;
   return { stops, loss, isBlind: state.stops.blindSinceMs !== null };
 }
@@ -48,13 +48,13 @@ const isIdle = (state: AccountState, symbol: string, nowMs: number): boolean =>
   !state.inbox.some((trade) => trade.symbol === symbol && trade.kind === 'exit') &&
   !state.openOrders.some((order) => order.record.symbol === symbol);
 
-function lossWatchOf(state: AccountState): LossWatch | null {
-  const { maxDailyLossUsd, stopTradingOnLoss } = state.config.limits;
-  const start = state.day.profitAtStartUsd;
-  const isOwning = Object.values(state.positions).some(({ ownedQuantity }) => isPositive(ownedQuantity));
-  if (maxDailyLossUsd === null || !stopTradingOnLoss || start === null || !isOwning) return null;
-  if (state.tradingState !== 'active') return null;
-  return { positions: state.positions, floorUsd: minus(start, maxDailyLossUsd) };
+function lossWatchOf(account: AccountState): LossWatch | null {
+  const { maxDailyLossUsd, stopTradingOnLoss } = account.config.limits;
+  if (maxDailyLossUsd === null || !stopTradingOnLoss || account.tradingState !== 'active') return null;
+  const { positions, day } = asRehearsed(account);
+  const isOwning = Object.values(positions).some(({ ownedQuantity }) => isPositive(ownedQuantity));
+  if (day.profitAtStartUsd === null || !isOwning) return null;
+  return { positions, floorUsd: minus(day.profitAtStartUsd, maxDailyLossUsd) };
 }
 
 /** The account with newer prices, and with the exits that they call for in its queue. */

@@ -6,6 +6,7 @@ import {
   type CopyingStatus,
   type MasterAccountFacts,
   type MasterWorkflowFacts,
+  everyoneIsHalted,
 } from '../domain/copying-status.ts';
 import { masterWorkflowId } from '../domain/ids.ts';
 import { masterStatusQuery } from '../workflows/messages.ts';
@@ -59,7 +60,6 @@ function fileProblemOf({ master, problems }: MasterFiles): string | null {
 export function copyingInWords({ state, reason, followers }: CopyingStatus): string {
   if (state === 'on')
     return `copying on: ${followers ?? 0} ${followers === 1 ? 'account follows' : 'accounts follow'} the master`;
-  const others =
-    reason?.startsWith('all accounts are halted') === true ? '' : '; accounts trade, sell and close on their own';
+  const others = reason === everyoneIsHalted ? '' : '; accounts trade, sell and close on their own';
   return `COPYING OFF (${state}): ${reason ?? ''}${others}`;
 }

@@ -62,7 +62,7 @@ export type AccountInput =
 /** What somebody wants to know without anything being done. */
 interface PreviewJob {
   readonly trade: Trade;
-  record: DecisionRecord | null;
+  readonly tell: (record: DecisionRecord) => void;
 }
 
 /** A caller waits this long; a handler that never ended would keep the history from going on in a new run. */
@@ -78,17 +78,14 @@ export async function accountWorkflow(input: AccountInput): Promise<AccountAudit
   const time = createTaskTime();
   const loop = { isWoken: false, isStopping: false };
   const { carryOutWork, preview } = createAccountWork(cell, time);
-  const shownAttributes = () => stateAttributes({ mode: cell.state.mode, tradingState: effectiveState(cell.state) });
-  const watch = createPriceWatch(
-    cell,
-    time,
-    () => {
-      loop.isWoken = true;
-    },
-    () => {
-      upsertSearchAttributes(shownAttributes());
-    },
-  );
+  const stateOf = ({ state }: AccountCell) => ({ mode: state.mode, tradingState: effectiveState(state) });
+  const showState = (): void => {
+    upsertSearchAttributes(stateAttributes(stateOf(cell)));
+  };
+  const wake = (): void => {
+    loop.isWoken = true;
+  };
+  const watch = createPriceWatch(cell, time, wake, showState);
   const tellStanding = createStandingReport(cell);
   const previews: PreviewJob[] = [];
   const alarm = createAlarm(time);
@@ -146,16 +143,14 @@ export async function accountWorkflow(input: AccountInput): Promise<AccountAudit
     // What can't be carried out is refused here: thrown in the handler it would stop the account.
     { validator: (resolution: OrderResolution) => void resolveByPerson(cell.state, resolution, time.nowMs()) },
   );
-  setHandler(messages.previewUpdate, async (request) => {
-    const asked = request.kind === 'own' ? tradeFromRequest(request.request, cell.state.mode) : null;
-    const job: PreviewJob = {
-      trade: asked ?? tradeFromIntent(only(request.kind === 'copy' ? [request.intent] : []), cell.state.mode),
-      record: null,
-    };
-    previews.push(job);
+  setHandler(messages.previewUpdate, (request) => {
+    const { mode } = cell.state;
+    const previewed =
+      request.kind === 'own' ? tradeFromRequest(request.request, mode) : tradeFromIntent(request.intent, mode);
     change(cell.state);
-    await condition(() => job.record !== null);
-    return only(job.record === null ? [] : [job.record]);
+    return new Promise<DecisionRecord>((tell) => {
+      previews.push({ trade: previewed, tell });
+    });
   });
   setHandler(messages.stopUpdate, async ({ liquidate: isSelling, requestId }) => {
     if (isSelling) await liquidate(requestId);
@@ -221,15 +216,14 @@ export async function accountWorkflow(input: AccountInput): Promise<AccountAudit
     return accountAudit(cell.state);
   }
 
-  let shown = { mode: cell.state.mode, tradingState: effectiveState(cell.state) };
+  let shown = stateOf(cell);
   let hasActed = true;
   for (;;) {
     cell.state = withAutomatic(cell.state, time.nowMs());
-    const { mode } = cell.state;
-    const tradingState = effectiveState(cell.state);
+    const { mode, tradingState } = stateOf(cell);
     if (mode !== shown.mode || tradingState !== shown.tradingState) {
       shown = { mode, tradingState };
-      upsertSearchAttributes(stateAttributes(shown));
+      showState();
     }
     const work = nextWork(cell.state, time.nowMs());
     const isIdle = work.kind === 'wait';
@@ -247,13 +241,13 @@ export async function accountWorkflow(input: AccountInput): Promise<AccountAudit
     const asked = previews.shift();
     if (asked !== undefined) {
       hasActed = true;
-      asked.record = await preview(asked.trade);
+      asked.tell(await preview(asked.trade));
       continue;
     }
     await tellStanding();
     const watchAtMs = watch.follow();
     // A task that issues no command is taken together with an update's by a replay, which then reads a later time.
-    if (!hasActed) upsertSearchAttributes(stateAttributes(shown));
+    if (!hasActed) showState();
     hasActed = false;
     setCurrentDetails(accountInWords(cell.state));
     alarm.setFor(Math.min(work.untilMs, watchAtMs));

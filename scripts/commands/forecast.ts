@@ -1,5 +1,5 @@
 import type { LoadedConfig } from '../../config/load-config.ts';
-import type { AccountConfig, ExchangeName } from '../../domain/account-config.ts';
+import { noLimits, type AccountConfig, type ExchangeName } from '../../domain/account-config.ts';
 import type { DecimalText } from '../../domain/decimal.ts';
 import { forecast, type FollowerTerms } from '../../domain/forecast.ts';
 import { accountMemory } from '../account-memory.ts';
@@ -61,15 +61,7 @@ const usual: readonly DecimalText[] = [
 
 const usualTerms: FollowerTerms = {
   sizing: { kind: 'equity-proportional', multiplier: '1' },
-  limits: {
-    maxPositionUsd: null,
-    maxOrderUsd: null,
-    maxRiskPerTradePct: null,
-    maxDailyLossUsd: null,
-    maxDailyTrades: null,
-    maxDriftPct: null,
-    stopTradingOnLoss: true,
-  },
+  limits: noLimits,
   stopLossPct: null,
   maxSlippageBps: null,
 };

@@ -1,4 +1,4 @@
-import type { AccountConfig } from '../../domain/account-config.ts';
+import { noLimits, type AccountConfig } from '../../domain/account-config.ts';
 import type { AccountSnapshot } from '../../domain/account-snapshot.ts';
 import type { AccountState } from '../../domain/account-state.ts';
 import { newAccount } from '../../domain/account-transitions.ts';
@@ -20,15 +20,7 @@ export const configOf = (accountId: string, changes: Partial<AccountConfig> = {}
   credentialName: accountId.toUpperCase(),
   taskQueue: null,
   sizing: { kind: 'equity-proportional', multiplier: '1' },
-  limits: {
-    maxPositionUsd: null,
-    maxOrderUsd: null,
-    maxRiskPerTradePct: null,
-    maxDailyLossUsd: null,
-    maxDailyTrades: null,
-    maxDriftPct: null,
-    stopTradingOnLoss: false,
-  },
+  limits: { ...noLimits, stopTradingOnLoss: false },
   maxSlippageBps: null,
   stopLossPct: null,
   takeProfitPct: null,
