@@ -7,7 +7,10 @@ const projectRoot = dirname(dirname(fileURLToPath(import.meta.url)));
 const oldBundleMs = 24 * 3_600_000;
 
 /** Native, or too big to parse for a command that doesn't need them. */
-const external = ['@temporalio/worker', '@temporalio/testing', '@temporalio/core-bridge', 'ccxt', 'libsql', 'pg'];
+const external = [
+  ...['@temporalio/worker', '@temporalio/testing', '@temporalio/core-bridge', 'ccxt', 'libsql', 'pg'],
+  ...['@node-rs/argon2', 'fastify', '@fastify/*', 'fastify-type-provider-zod'],
+];
 
 /**
  * The commands as one bundle with their libraries, which loads in half the time of the sources. It is made on first
