@@ -4,6 +4,7 @@ import rateLimit from '@fastify/rate-limit';
 import Fastify, { LogController, type FastifyInstance, type FastifyRequest } from 'fastify';
 import { serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod';
 import type { ServerOptions } from 'node:https';
+import { isLoopback } from '../config/api-settings.ts';
 import { describeApi, serveApiPages } from './api-pages.ts';
 import { guardRoutes } from './auth/guard-routes.ts';
 import { ApiError } from './api-error.ts';
@@ -22,6 +23,8 @@ export interface AppOptions {
   readonly trustProxy: readonly string[] | null;
   /** Refuses what came to the proxy in the clear, and what came past it. */
   readonly httpsOnly: boolean;
+  /** Answers only who asks for this machine by name: a page whose name was made to point here reads nothing. */
+  readonly loopbackOnly: boolean;
   /** The built dashboard; null: the API alone. */
   readonly webDir: string | null;
   /** Null: no log. */
@@ -31,7 +34,7 @@ export interface AppOptions {
 
 /** The API under `/api`, its page under `/docs`, the dashboard everywhere else; not listening yet. */
 export async function createApp(deps: ServerDeps, options: AppOptions): Promise<FastifyInstance> {
-  const { tls, trustProxy, httpsOnly, webDir, logFile, limits = usualLimits } = options;
+  const { tls, trustProxy, httpsOnly, loopbackOnly, webDir, logFile, limits = usualLimits } = options;
   const settings = {
     bodyLimit: bodyLimitBytes,
     trustProxy: trustProxy === null ? false : [...trustProxy],
@@ -58,6 +61,7 @@ export async function createApp(deps: ServerDeps, options: AppOptions): Promise<
   await app.register(helmet, securityHeaders(tls !== null || httpsOnly));
   await app.register(rateLimit, requestLimits(limits));
   if (httpsOnly) app.addHook('onRequest', refuseInTheClear);
+  if (loopbackOnly) app.addHook('onRequest', refuseOtherHosts);
   await app.register(cookie);
   guardRoutes(app, deps);
   await describeApi(app);
@@ -69,4 +73,8 @@ export async function createApp(deps: ServerDeps, options: AppOptions): Promise<
 
 async function refuseInTheClear({ protocol }: FastifyRequest): Promise<void> {
   if (protocol !== 'https') throw new ApiError(403, 'only by HTTPS: the proxy must say so in x-forwarded-proto');
+}
+
+async function refuseOtherHosts({ hostname }: FastifyRequest): Promise<void> {
+  if (!isLoopback(hostname.replace(/^\[(.*)\]$/, '$1'))) throw new ApiError(403, 'ask for localhost or 127.0.0.1');
 }

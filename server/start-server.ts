@@ -35,11 +35,16 @@ export async function startServer(deps: ServerDeps, options: ServerOptions): Pro
   const { host, port, tls, ...others } = options;
   refuseOpenBinding({ host, tls, trustProxy: options.trustProxy });
   const pem = tls === null ? null : await readPem(tls);
-  const app = await createApp(deps, { ...others, tls: pem, httpsOnly: pem === null && !isLoopback(host) }).catch(
-    (error: unknown) => {
-      throw asSettingsError(error, pem !== null);
-    },
-  );
+  const isPlain = pem === null;
+  const isOurOwnHost = isLoopback(host);
+  const app = await createApp(deps, {
+    ...others,
+    tls: pem,
+    httpsOnly: isPlain && !isOurOwnHost,
+    loopbackOnly: isPlain && isOurOwnHost && options.trustProxy === null,
+  }).catch((error: unknown) => {
+    throw asSettingsError(error, !isPlain);
+  });
   try {
     await app.listen({ host, port });
   } catch (error) {

@@ -1,6 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { connect } from 'node:net';
+import { request as plainRequest } from 'node:http';
 import { request } from 'node:https';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -46,6 +47,22 @@ describe('where it listens: passwords never cross a network in the clear', () =>
     const { ask } = await serve('nobody', { host: '0.0.0.0', trustProxy: ['10.9.8.7'] });
     const headers = { 'x-forwarded-proto': 'https' };
     expect((await ask('GET', '/api/session', undefined, { headers })).status).toBe(403);
+  });
+
+  test('a foreign name that was made to point at this machine reads nothing', async () => {
+    const { url } = await serve('nobody');
+    const { port } = new URL(url);
+    const statusFor = (host: string) =>
+      new Promise<number | undefined>((resolve, reject) => {
+        const sent = plainRequest(`${url}/api/session`, { headers: { host } }, (answer) => {
+          answer.resume();
+          resolve(answer.statusCode);
+        });
+        sent.once('error', reject).end();
+      });
+    expect(await statusFor(`rebound.example:${port}`)).toBe(403);
+    expect(await statusFor(`localhost:${port}`)).toBe(200);
+    expect(await statusFor(`[::1]:${port}`)).toBe(200);
   });
 
   test('a taken port is told in one line', async () => {
