@@ -13,6 +13,7 @@ const present = (files: string[]): string[] => files.filter((file) => existsSync
 const withoutServer = ['activities', 'config', 'domain', 'exchanges', 'rules', 'server', 'simulator', 'web'].map(
   (folder) => `test/${folder}/**`,
 );
+const inBrowser = ['test/browser/**'];
 const withDatabase = ['live', 'store'].map((folder) => `test/${folder}/**`);
 const testFiles = '**/*.test.ts';
 
@@ -39,8 +40,18 @@ export default defineConfig({
         test: {
           name: 'temporal',
           include: [`test/${testFiles}`],
-          exclude: [...withoutServer, ...withDatabase],
+          exclude: [...withoutServer, ...withDatabase, ...inBrowser],
           globalSetup: present(['./test/support/temporal-setup.ts']),
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'browser',
+          include: inBrowser.map((folder) => `${folder}/*.test.ts`),
+          globalSetup: present(['./test/support/chromium-setup.ts']),
+          testTimeout: 90_000,
+          hookTimeout: 120_000,
         },
       },
     ],
