@@ -7,6 +7,7 @@ import { joiningRoutes } from './routes/joining.ts';
 import { liveRoutes } from './routes/live.ts';
 import { ordersRoutes } from './routes/orders.ts';
 import { peopleRoutes } from './routes/people.ts';
+import { positionsRoutes } from './routes/positions.ts';
 import { reportsRoutes } from './routes/reports.ts';
 import { sessionRoutes } from './routes/session.ts';
 import { switchesRoutes } from './routes/switches.ts';
@@ -21,6 +22,7 @@ const plugins = [
   accountsRoutes,
   accountEntriesRoutes,
   credentialsRoutes,
+  positionsRoutes,
   switchesRoutes,
   ordersRoutes,
   tradesRoutes,

@@ -54,12 +54,8 @@ export const accountEntriesRoutes =
       },
       async (request) => {
         const { body, params } = request;
-        const person = signedIn(request);
-        const other = Object.keys(body).find((field) => field !== 'limits');
-        if (other !== undefined && person.role !== 'owner')
-          throw new ApiError(403, `only an owner may change ${other}: a member changes limits`);
         const config = await directory.change(params.id, (entry) => changedEntry(entry, body));
-        return accountShownTo(person, await inEffect(config));
+        return accountShownTo(signedIn(request), await inEffect(config));
       },
     );
 
@@ -67,9 +63,14 @@ export const accountEntriesRoutes =
       const summary = word === 'enable' ? 'Let it run' : 'End it until it is enabled; what it owns stays';
       app.post(
         `/accounts/:id/${word}`,
-        { config: owner, schema: { ...of(summary), params: AccountParams, body: NoBody } },
-        async ({ params: { id } }) =>
-          inEffect(await directory.change(id, (entry) => ({ ...entry, enabled: word === 'enable' }))),
+        { config: { access: 'account' }, schema: { ...of(summary), params: AccountParams, body: NoBody } },
+        async (request) => {
+          const config = await directory.change(request.params.id, (entry) => ({
+            ...entry,
+            enabled: word === 'enable',
+          }));
+          return accountShownTo(signedIn(request), await inEffect(config));
+        },
       );
     }
 

@@ -62,10 +62,9 @@ describe('making an account', () => {
     expect(await parts.entries.list()).toEqual([]);
   });
 
-  test('members make, end and delete none', async () => {
+  test('members make and delete none, their own neither', async () => {
     const { ask, lockstep } = await serve('ann', served(accountParts()));
     expect((await ask('POST', '/api/accounts', create)).status).toBe(403);
-    expect((await ask('POST', '/api/accounts/ann/disable', {})).status).toBe(403);
     expect((await ask('DELETE', '/api/accounts/ann', { confirm: 'ann', positions: 'leave' })).status).toBe(403);
     expect(lockstep.calls).toEqual([]);
   });
@@ -131,16 +130,49 @@ describe('changing an account', () => {
     expect(lockstep.calls).toEqual([]);
   });
 
-  test('a member changes limits of its own account alone', async () => {
+  test('a member changes how its own account trades, and no other account', async () => {
     const parts = accountParts();
     const { ask } = await serve('ann', served(parts));
-    expect((await ask('PATCH', '/api/accounts/bob', { limits: { max_order_usd: '1' } })).status).toBe(403);
-    const { status, json } = await ask('PATCH', '/api/accounts/ann', { limits: {}, sizing: carl.limits });
-    expect([status, JSON.stringify(json)]).toEqual([400, expect.stringContaining('sizing')]);
-    const named = await ask('PATCH', '/api/accounts/ann', { name: 'Owner' });
-    expect(named.json).toEqual({ error: { message: 'only an owner may change name: a member changes limits' } });
+    const changes = {
+      name: 'Anna',
+      description: 'Saves for a boat',
+      sizing: { kind: 'percent-of-equity', percent: '2' },
+      limits: { max_order_usd: '1' },
+      max_slippage_bps: 20,
+      stop_loss_pct: '5',
+      take_profit_pct: '150',
+      trailing_stop_pct: null,
+    };
+    expect((await ask('PATCH', '/api/accounts/bob', changes)).status).toBe(403);
     expect(await parts.entries.list()).toEqual([]);
+    const { status, text } = await ask('PATCH', '/api/accounts/ann', changes);
+    expect(status).toBe(200);
+    // Temporal's own page tells of everybody.
+    expect(text).not.toContain('8233');
+    const ann = (await parts.load()).users.find(({ accountId }) => accountId === 'ann');
+    expect(ann).toMatchObject({
+      name: 'Anna',
+      description: 'Saves for a boat',
+      sizing: { kind: 'percent-of-equity', percent: '2' },
+      limits: { maxOrderUsd: '1', maxDailyTrades: 20 },
+      maxSlippageBps: 20,
+      stopLossPct: '5',
+      takeProfitPct: '150',
+      trailingStopPct: null,
+    });
   });
+
+  test.each(['broker_type', 'user_id', 'role', 'account_type', 'credential_name', 'task_queue', 'enabled'])(
+    'a member must not trade as somebody else or elsewhere: %s stays',
+    async (field) => {
+      const parts = accountParts();
+      const { ask, lockstep } = await serve('ann', served(parts));
+      const { status, json } = await ask('PATCH', '/api/accounts/ann', { name: 'Anna', [field]: 'binance' });
+      expect([status, json]).toMatchObject([400, { error: { issues: [{ path: field, message: 'unknown field' }] } }]);
+      expect(await parts.entries.list()).toEqual([]);
+      expect(lockstep.calls).toEqual([]);
+    },
+  );
 
   test('one that is saved and not in effect yet is told as that', async () => {
     const parts = accountParts();
@@ -151,17 +183,26 @@ describe('changing an account', () => {
     expect(await parts.entries.list()).toHaveLength(1);
   });
 
-  test('disabled and enabled again', async () => {
+  test.each(['owner', 'ann'] as const)('disabled and enabled again by %s', async (who) => {
     const parts = accountParts();
-    const { ask, lockstep } = await serve('owner', served(parts));
+    const { ask, lockstep } = await serve(who, served(parts));
     for (const [word, enabled] of [
       ['disable', false],
       ['enable', true],
     ] as const) {
-      expect((await ask('POST', `/api/accounts/ann/${word}`)).status).toBe(200);
+      const { status, json } = await ask('POST', `/api/accounts/ann/${word}`);
+      expect([status, json]).toMatchObject([200, who === 'ann' ? { uiUrl: null } : { accountId: 'ann' }]);
       expect(lockstep.calls.at(-1)).toMatchObject(['configure', 'ann', { enabled }]);
       expect((await parts.load()).users[0]).toMatchObject({ accountId: 'ann', enabled });
     }
+  });
+
+  test('a member ends no other account', async () => {
+    const parts = accountParts();
+    const { ask, lockstep } = await serve('ann', served(parts));
+    for (const word of ['disable', 'enable']) expect((await ask('POST', `/api/accounts/bob/${word}`)).status).toBe(403);
+    expect(lockstep.calls).toEqual([]);
+    expect(await parts.entries.list()).toEqual([]);
   });
 });
 

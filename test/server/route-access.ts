@@ -53,6 +53,7 @@ export function promised(access: Access | undefined, visitor: Visitor, accountId
 const forEverySignedInPerson = [
   '/api/accounts',
   '/api/live',
+  '/api/positions',
   '/api/session/password',
   '/api/trades',
   '/api/trades/:intentId',
