@@ -86,6 +86,7 @@ module.exports = {
           'react-dom',
           '@types/react',
           '@types/react-dom',
+          '@fontsource-variable/inter',
           '@mantine/.+',
           '@tanstack/.+',
           'lightweight-charts',
