@@ -1,13 +1,15 @@
-import { Alert, Badge, Button, Group, Stack, Text } from '@mantine/core';
+import { Button, Group, Stack, Text } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
-import { BadgeCheck, KeyRound, ShieldAlert } from 'lucide-react';
+import { BadgeCheck, KeyRound } from 'lucide-react';
 import { useState } from 'react';
+import { KeyDialog } from '../accounts/key-dialog.tsx';
+import { KeyPermissions } from '../accounts/key-permissions.tsx';
 import { useVerify } from '../api/account-actions.ts';
 import { messageOf } from '../api/client.ts';
 import type { AccountView, CredentialView } from '../api/types.ts';
-import { fullMomentText } from '../words/times.ts';
+import { keyInWords } from '../words/key-words.ts';
+import { toneColours } from '../words/outcome-words.ts';
 import { RemoveKeyDialog } from './remove-key-dialog.tsx';
-import { ReplaceKeyDialog } from './replace-key-dialog.tsx';
 import { Section } from './section.tsx';
 
 const sources = { vault: 'in the vault, encrypted', environment: "from the server's environment" } as const;
@@ -23,7 +25,7 @@ export function KeySection({
   const [dialog, setDialog] = useState<'replace' | 'remove' | null>(null);
   const close = () => setDialog(null);
   const verify = useVerify();
-  const { accountId, permissions } = account;
+  const { accountId } = account;
   const hasKey = credential.source !== null;
   return (
     <Section title="Exchange key">
@@ -37,44 +39,22 @@ export function KeySection({
             </Text>
           )}
         </Group>
-        {permissions === null ? (
-          <Text size="sm" c="dimmed">
-            What the key may do has not been proven yet.
-          </Text>
-        ) : (
-          <div>
-            <Group gap="xs">
-              <Permission isGood={permissions.trade} yes="May trade" no="May not trade" unknown="Trading not proven" />
-              <Permission
-                isGood={permissions.withdraw === null ? null : !permissions.withdraw}
-                yes="Cannot withdraw"
-                no="Can withdraw"
-                unknown="Withdrawal not proven"
-              />
-            </Group>
-            <Text size="xs" c="dimmed" mt={4}>
-              Proven {fullMomentText(permissions.provenAtMs)}
-            </Text>
-          </div>
-        )}
-        {permissions?.withdraw === true && (
-          <Alert color="red" icon={<ShieldAlert aria-hidden />} title="This key can withdraw money">
-            {account.allowsWithdrawal ? 'A person allowed it to trade all the same. ' : ''}
-            Lockstep never withdraws: replace it by a key that can trade only.
-          </Alert>
-        )}
+        {hasKey && <KeyPermissions {...account} />}
         <Group gap="xs">
           <Button
             size="sm"
             variant="default"
             leftSection={<BadgeCheck size={16} aria-hidden />}
-            disabled={!hasKey || !account.isRunning}
+            disabled={!hasKey}
             loading={verify.isPending}
             onClick={() =>
               verify.mutate(
                 { accountId },
                 {
-                  onSuccess: () => notifications.show({ color: 'green', message: 'The key was proven just now.' }),
+                  onSuccess: (audit) => {
+                    const { words, tone } = keyInWords(audit.permissions);
+                    notifications.show({ color: toneColours[tone], message: words });
+                  },
                   onError: (error) =>
                     notifications.show({ color: 'red', title: 'Not verified', message: messageOf(error) }),
                 },
@@ -93,21 +73,8 @@ export function KeySection({
           )}
         </Group>
       </Stack>
-      {dialog === 'replace' && <ReplaceKeyDialog account={account} hasKey={hasKey} onClose={close} />}
+      {dialog === 'replace' && <KeyDialog account={account} hasKey={hasKey} onClose={close} />}
       {dialog === 'remove' && <RemoveKeyDialog account={account} onClose={close} />}
     </Section>
   );
 }
-
-interface PermissionProps {
-  readonly isGood: boolean | null;
-  readonly yes: string;
-  readonly no: string;
-  readonly unknown: string;
-}
-
-const Permission = ({ isGood, yes, no, unknown }: PermissionProps) => (
-  <Badge variant="light" color={isGood === null ? 'gray' : isGood ? 'green' : 'red'}>
-    {isGood === null ? unknown : isGood ? yes : no}
-  </Badge>
-);

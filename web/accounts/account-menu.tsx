@@ -42,6 +42,7 @@ function OpenedMenu({ account }: { readonly account: AccountView }) {
   const refresh = useRefresh();
   const enable = useEnable();
   const failed = (error: Error) => tell(name, messageOf(error), 'red');
+  const hasKey = account.connection !== 'credentials-missing';
   const isEnabled = account.config?.enabled ?? account.isRunning;
   return (
     <>
@@ -83,7 +84,7 @@ function OpenedMenu({ account }: { readonly account: AccountView }) {
             Refresh the balance
           </Menu.Item>
           <Menu.Item leftSection={<KeyRound size={16} aria-hidden />} onClick={() => setDialog('key')}>
-            {account.connection === 'credentials-missing' ? 'Add a key' : 'Replace the key'}
+            {hasKey ? 'Replace the key' : 'Add a key'}
           </Menu.Item>
           <Menu.Divider />
           {isEnabled ? (
@@ -111,7 +112,7 @@ function OpenedMenu({ account }: { readonly account: AccountView }) {
           )}
         </Menu.Dropdown>
       </Menu>
-      {dialog === 'key' && <KeyDialog account={account} onClose={close} />}
+      {dialog === 'key' && <KeyDialog account={account} hasKey={hasKey} onClose={close} />}
       {dialog === 'disable' && <DisableDialog account={account} onClose={close} />}
       {dialog === 'delete' && <DeleteDialog account={account} onClose={close} />}
     </>

@@ -36,7 +36,9 @@ export function AddAccountDialog({ onClose }: { readonly onClose: () => void }) 
 
   // The account is there; what is left is its key alone.
   if (create.isSuccess && save.isError)
-    return <KeyDialog account={{ accountId, name, exchange }} firstError={save.error} onClose={onClose} />;
+    return (
+      <KeyDialog account={{ accountId, name, exchange }} hasKey={false} firstError={save.error} onClose={onClose} />
+    );
   return (
     <Modal opened onClose={onClose} title="Add an account" size="lg" centered>
       {save.isSuccess ? (

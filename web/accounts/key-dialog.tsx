@@ -9,41 +9,47 @@ import { KeyProof } from './key-proof.tsx';
 
 interface KeyDialogProps {
   readonly account: Pick<AccountView, 'accountId' | 'name' | 'exchange'>;
+  /** True: the key that is typed takes the place of another. */
+  readonly hasKey: boolean;
   /** Why another dialog's try did not work. */
   readonly firstError?: Error;
   readonly onClose: () => void;
 }
 
-/** Takes a key, then proves what it may do. */
-export function KeyDialog({ account, firstError, onClose }: KeyDialogProps) {
+/** Takes a key, which is never shown again, then proves what it may do. */
+export function KeyDialog({ account, hasKey, firstError, onClose }: KeyDialogProps) {
   const [form, setForm] = useState(emptyKey);
   const save = useSetCredential();
+  const { accountId, name, exchange } = account;
   const error = save.error ?? (save.isIdle ? firstError : null);
+  const issues = issuesByField(error);
+  const { apiKey, apiSecret } = trimmedKey(form);
   return (
-    <Modal opened onClose={onClose} title={`Key of ${account.name}`} centered>
+    <Modal
+      opened
+      onClose={onClose}
+      title={save.isSuccess ? `Key of ${name}` : hasKey ? `Replace the key of ${name}` : `Add a key for ${name}`}
+      centered
+    >
       {save.isSuccess ? (
-        <KeyProof accountId={account.accountId} masked={save.data.masked} onClose={onClose} />
+        <KeyProof accountId={accountId} masked={save.data.masked} onClose={onClose} />
       ) : (
         <form
           onSubmit={(event) => {
             event.preventDefault();
-            save.mutate({ accountId: account.accountId, ...trimmedKey(form) }, { onSuccess: () => setForm(emptyKey) });
+            save.mutate({ accountId, apiKey, apiSecret }, { onSuccess: () => setForm(emptyKey) });
           }}
         >
           <Stack>
-            <KeyInputs
-              exchange={account.exchange}
-              form={form}
-              onChange={setForm}
-              issues={issuesByField(error)}
-              isRequired
-            />
-            {error != null && <Failure error={error} title="The key was not taken" />}
+            <KeyInputs exchange={exchange} form={form} onChange={setForm} issues={issues} isRequired isFocused />
+            {error != null && Object.keys(issues).length === 0 && (
+              <Failure error={error} title="The key was not taken" />
+            )}
             <Group justify="flex-end">
               <Button variant="default" onClick={onClose}>
                 Cancel
               </Button>
-              <Button type="submit" loading={save.isPending}>
+              <Button type="submit" loading={save.isPending} disabled={apiKey === '' || apiSecret === ''}>
                 Save the key
               </Button>
             </Group>

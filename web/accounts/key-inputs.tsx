@@ -1,6 +1,7 @@
 import { Alert, List, PasswordInput, Textarea } from '@mantine/core';
 import { ShieldCheck } from 'lucide-react';
 import type { ExchangeName } from '../api/types.ts';
+import { exchangeNames } from '../words/account-words.ts';
 
 export interface KeyForm {
   readonly apiKey: string;
@@ -13,20 +14,23 @@ interface KeyInputsProps {
   readonly onChange: (form: KeyForm) => void;
   readonly issues: Readonly<Record<string, string>>;
   readonly isRequired: boolean;
+  /** True: typing begins here. */
+  readonly isFocused?: boolean;
 }
 
 /** Masked while typed, and never shown again. */
-export const KeyInputs = ({ exchange, form, onChange, issues, isRequired }: KeyInputsProps) => (
+export const KeyInputs = ({ exchange, form, onChange, issues, isRequired, isFocused = false }: KeyInputsProps) => (
   <>
     <Alert color="blue" variant="light" icon={<ShieldCheck aria-hidden />} title="A key that trades and nothing else">
       <List size="sm">
-        <List.Item>Allow it to read balances and orders, and to trade.</List.Item>
+        <List.Item>Make it at {exchangeNames[exchange]}. Allow it to read balances and orders, and to trade.</List.Item>
         <List.Item>Never allow it to withdraw.</List.Item>
         <List.Item>It is stored encrypted, and nobody can read it here afterwards.</List.Item>
       </List>
     </Alert>
     <PasswordInput
       label="API key"
+      data-autofocus={isFocused || undefined}
       autoComplete="off"
       spellCheck={false}
       required={isRequired}

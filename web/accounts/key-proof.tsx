@@ -2,9 +2,9 @@ import { Alert, Button, Code, Group, Loader, Stack, Text } from '@mantine/core';
 import { useEffect, useRef } from 'react';
 import { useVerify } from '../api/account-actions.ts';
 import { Failure } from '../parts/failure.tsx';
+import { exchangeNames } from '../words/account-words.ts';
 import { money } from '../words/amounts.ts';
-import { keyInWords } from '../words/key-words.ts';
-import { toneColours } from '../words/outcome-words.ts';
+import { KeyPermissions } from './key-permissions.tsx';
 
 interface KeyProofProps {
   readonly accountId: string;
@@ -36,14 +36,18 @@ export function KeyProof({ accountId, masked, onClose }: KeyProofProps) {
       {error !== null && (
         <Failure error={error} title="The key could not be verified" onRetry={() => mutate({ accountId })} />
       )}
-      {data !== undefined && (
-        <Alert
-          color={toneColours[keyInWords(data.permissions).tone]}
-          title={data.connection === 'connected' ? 'Connected' : 'Not connected'}
-        >
-          <Text size="sm">{data.connection === 'connected' ? keyInWords(data.permissions).words : data.reason}</Text>
-          {data.equityUsd !== null && <Text size="sm">Equity {money(data.equityUsd)}.</Text>}
+      {data !== undefined && data.connection !== 'connected' && (
+        <Alert color="red" title="Not connected">
+          {data.reason}
         </Alert>
+      )}
+      {data?.connection === 'connected' && (
+        <>
+          <Text size="sm">
+            {exchangeNames[data.exchange]} takes it. Equity {money(data.equityUsd)}.
+          </Text>
+          <KeyPermissions {...data} />
+        </>
       )}
       <Group justify="flex-end">
         <Button onClick={onClose} data-autofocus>
