@@ -12,6 +12,7 @@ export interface JournalSchema extends PeopleSchema {
   readonly journal_changes: ChangeRow;
   readonly journal_change_counter: ChangeCounterRow;
   readonly account_entries: AccountEntryRow;
+  readonly equity_points: EquityPointRow;
 }
 
 /** One row per account, intent and leg. */
@@ -109,6 +110,21 @@ export interface AccountEntryRow {
   readonly role: string;
   /** JSON, in the form of an account file. */
   readonly entry: string;
+}
+
+/** One row per account and each minute, hour and day in which it was read: the latest reading of it. */
+export interface EquityPointRow {
+  readonly step: string;
+  /** When the minute, hour or day began, UTC. */
+  readonly slot: LargeInteger;
+  readonly account_id: string;
+  readonly at_ms: LargeInteger;
+  readonly role: string;
+  /** 1: play money. */
+  readonly sandbox: number;
+  readonly equity_usd: string;
+  /** For sums: SQLite has no decimals. */
+  readonly equity_cents: LargeInteger;
 }
 
 /** PostgreSQL gives it as text. */

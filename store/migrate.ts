@@ -8,6 +8,7 @@ import { createVault } from './migrations/0004-create-vault.ts';
 import { createPeople } from './migrations/0005-create-people.ts';
 import { createChanges } from './migrations/0006-create-changes.ts';
 import { createAccountEntries } from './migrations/0007-create-account-entries.ts';
+import { createEquity } from './migrations/0008-create-equity.ts';
 
 /** In the order of their names; a name once released stays. */
 const migrations = {
@@ -18,6 +19,7 @@ const migrations = {
   '0005-create-people': createPeople,
   '0006-create-changes': createChanges,
   '0007-create-account-entries': createAccountEntries,
+  '0008-create-equity': createEquity,
 };
 
 /** Named apart from Kysely's defaults: a PostgreSQL database may hold another application's tables too. */

@@ -73,6 +73,7 @@ onBothDatabases((newUrl) => {
        drop table access_links;
        drop table access_waits;
        drop table account_entries;
+       drop table equity_points;
        delete from lockstep_migrations where name > '0002'`,
     );
     const journal = journalAt(url);
