@@ -11,7 +11,8 @@ import { Panel } from '../parts/panel.tsx';
 import { FeedTrade } from './feed-trade.tsx';
 import { SpokenNews } from './spoken-news.tsx';
 
-const shownTrades = 12;
+/** The master's panel asks for as many, so that they are read once. */
+export const shownTrades = 12;
 
 /** The master's trades as they are handed out, each with its accounts' outcomes as they arrive. */
 export function Feed({ master, users }: Pick<AccountsAnswer, 'master' | 'users'>) {

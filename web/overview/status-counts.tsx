@@ -1,14 +1,13 @@
-import { Anchor, Badge, Group, Table, Text } from '@mantine/core';
+import { Anchor, Box, Text } from '@mantine/core';
 import { Link } from 'wouter';
 import type { AccountView } from '../api/types.ts';
 import { Panel } from '../parts/panel.tsx';
 import { statusesInOrder, statusInWords } from '../words/account-words.ts';
-import { count } from '../words/counting.ts';
-import { toneColours } from '../words/outcome-words.ts';
+import { toneFills } from '../words/outcome-words.ts';
 
+/** How the accounts are spread over status words, each a way to them. */
 export function StatusCounts({ accounts }: { readonly accounts: readonly AccountView[] }) {
   const statuses = accounts.map(statusInWords);
-  const inReview = accounts.reduce((sum, { needsReview }) => sum + needsReview.length, 0);
   const rows = statusesInOrder.flatMap((word) => {
     const same = statuses.filter((status) => status.word === word);
     return same[0] === undefined ? [] : [{ ...same[0], number: same.length }];
@@ -27,34 +26,25 @@ export function StatusCounts({ accounts }: { readonly accounts: readonly Account
           There is no account yet. Add the first one on the accounts page.
         </Text>
       )}
-      <Table verticalSpacing={6} withRowBorders={false}>
-        <Table.Tbody>
-          {rows.map(({ word, tone, number }) => (
-            <Table.Tr key={word}>
-              <Table.Td pl={0}>
-                <Anchor component={Link} href={`/accounts?status=${encodeURIComponent(word)}`} underline="never">
-                  <Badge color={toneColours[tone]} variant="light" style={{ cursor: 'pointer' }}>
-                    {word}
-                  </Badge>
-                </Anchor>
-              </Table.Td>
-              <Table.Td ta="right" pr={0}>
+      <ul className="status-counts">
+        {rows.map(({ word, tone, number }) => (
+          <li key={word}>
+            <Anchor
+              component={Link}
+              href={`/accounts?status=${encodeURIComponent(word)}`}
+              underline="hover"
+              c="inherit"
+              size="sm"
+            >
+              <Box component="span" className="dot" bg={toneFills[tone]} />
+              <span>{word}</span>
+              <Text span size="sm" fw={600} className="figures">
                 {number}
-              </Table.Td>
-            </Table.Tr>
-          ))}
-        </Table.Tbody>
-      </Table>
-      {inReview > 0 && (
-        <Group gap="xs">
-          <Badge color="red" variant="light">
-            {count(inReview, 'order needs', 'orders need')} your review
-          </Badge>
-          <Anchor component={Link} href="/accounts?status=review" size="sm">
-            Show them
-          </Anchor>
-        </Group>
-      )}
+              </Text>
+            </Anchor>
+          </li>
+        ))}
+      </ul>
     </Panel>
   );
 }

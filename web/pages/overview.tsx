@@ -4,9 +4,11 @@ import { useIsOwner } from '../api/session.ts';
 import { CopyingPanel } from '../overview/copying-panel.tsx';
 import { Feed } from '../overview/feed.tsx';
 import { LimitsPanel } from '../overview/limits-panel.tsx';
+import { MasterPanel } from '../overview/master-panel.tsx';
 import { ProfitPanel } from '../overview/profit-panel.tsx';
 import { StatusCounts } from '../overview/status-counts.tsx';
 import { Totals } from '../overview/totals.tsx';
+import { Verdict } from '../overview/verdict.tsx';
 import { Failure } from '../parts/failure.tsx';
 import { Loading } from '../parts/loading.tsx';
 import { Page } from '../parts/page.tsx';
@@ -20,6 +22,7 @@ export function OverviewPage() {
         <Failure error={error} title="The accounts could not be read" onRetry={() => void refetch()} />
       )}
       {isPending && <Loading what="the overview" rows={3} height={110} />}
+      {data !== undefined && <Verdict {...data} />}
       {data !== undefined && <Totals {...data} />}
       {data !== undefined && (
         <Grid gap="lg">
@@ -28,6 +31,7 @@ export function OverviewPage() {
           </Grid.Col>
           <Grid.Col span={{ base: 12, lg: 5 }}>
             <Stack gap="lg">
+              {data.master !== null && <MasterPanel master={data.master} />}
               <CopyingPanel copying={data.copying} isOwner={isOwner} />
               <StatusCounts accounts={data.users} />
               {isOwner && <ProfitPanel />}
