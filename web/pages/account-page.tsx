@@ -7,13 +7,13 @@ import { DriftSection } from '../account/drift-section.tsx';
 import { EventsSection } from '../account/events-section.tsx';
 import { KeySection } from '../account/key-section.tsx';
 import { LedgerSection } from '../account/ledger-section.tsx';
-import { LimitsSection } from '../account/limits-section.tsx';
 import { ModeSwitch } from '../account/mode-switch.tsx';
 import { OrdersSection, sentOrders } from '../account/orders-section.tsx';
 import { ProfitSection } from '../account/profit-section.tsx';
 import { ReviewsSection } from '../account/reviews-section.tsx';
 import { RunningActions } from '../account/running-actions.tsx';
 import { Section } from '../account/section.tsx';
+import { SettingsSection } from '../account/settings-section.tsx';
 import { StateSwitch } from '../account/state-switch.tsx';
 import { useAccount } from '../api/accounts.ts';
 import { ApiError } from '../api/client.ts';
@@ -98,7 +98,7 @@ function AccountBody({ account, credential, ...told }: AccountAnswer) {
             <ProfitSection accountId={account.accountId} />
             <LedgerSection positions={account.positions} />
             {account.rehearsal !== null && <LedgerSection positions={account.rehearsal.positions} isRehearsed />}
-            {account.config !== null && <LimitsSection accountId={account.accountId} limits={account.config.limits} />}
+            {account.config !== null && <SettingsSection account={account} config={account.config} />}
           </Stack>
         </Grid.Col>
         <Grid.Col span={{ base: 12, lg: 4 }}>
