@@ -34,6 +34,7 @@ export function accountStatus(state: AccountState): AccountStatus {
     reason: reasonOf(state),
     statusWord: statusWordOf({ ...state, tradingState: effectiveState(state) }),
     equityUsd: snapshot?.equityUsd ?? null,
+    equityAtMs: snapshot?.atMs ?? null,
     quoteFree: snapshot === null ? null : freeDollars(snapshot),
     signalsObserved: state.signalsObserved,
     tradesCopied: state.tradesCopied,

@@ -62,6 +62,8 @@ export interface AccountStatus {
   readonly reason: string | null;
   readonly statusWord: string;
   readonly equityUsd: DecimalText | null;
+  /** When its exchange told what it holds; null: never. */
+  readonly equityAtMs: number | null;
   readonly quoteFree: DecimalText | null;
   readonly signalsObserved: number;
   readonly tradesCopied: number;

@@ -91,6 +91,7 @@ const neverRan = {
   tradingState: 'active',
   ownTradingState: 'active',
   equityUsd: null,
+  equityAtMs: null,
   quoteFree: null,
   signalsObserved: 0,
   tradesCopied: 0,
