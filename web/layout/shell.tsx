@@ -25,8 +25,8 @@ export function Shell({ children }: { readonly children: ReactNode }) {
         Skip to the content
       </a>
       <AppShell.Header>
-        <Group h={60} px={{ base: 'sm', sm: 'lg' }} justify="space-between" wrap="nowrap">
-          <Group gap="sm" wrap="nowrap">
+        <Group h={60} px={{ base: 'sm', sm: 'lg' }} gap="xs" justify="space-between" wrap="nowrap">
+          <Group gap="xs" wrap="nowrap">
             <Burger
               opened={isOpen}
               onClick={toggle}
@@ -37,8 +37,8 @@ export function Shell({ children }: { readonly children: ReactNode }) {
             />
             <Brand />
           </Group>
-          <Group gap="sm" wrap="nowrap">
-            <Group visibleFrom="md">
+          <Group gap="xs" wrap="nowrap">
+            <Group visibleFrom="md" mr="xs">
               <StateLine live={live} />
             </Group>
             {isOwner && <StopEverything />}
@@ -65,7 +65,9 @@ const Brand = () => (
   <Link href="/" className="plain-link">
     <Group gap={8} wrap="nowrap">
       <img src="/lockstep.svg" alt="" width={28} height={28} />
-      <Text fw={700}>Lockstep</Text>
+      <Text fw={700} className="brand-name">
+        Lockstep
+      </Text>
     </Group>
   </Link>
 );

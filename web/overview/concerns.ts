@@ -1,6 +1,7 @@
 import type { AccountsAnswer, AccountView } from '../api/types.ts';
 import { needsAPerson } from '../accounts/account-filter.ts';
 import { statusInWords } from '../words/account-words.ts';
+import { quantityText } from '../words/amounts.ts';
 import { count } from '../words/counting.ts';
 import { codedReasonInWords } from '../words/reason-words.ts';
 
@@ -22,6 +23,8 @@ interface Kind {
   readonly several: string;
   /** Of the accounts page, where it shows these alone. */
   readonly status?: string;
+  /** Of a single account; else the reason that it gives itself. */
+  readonly why?: (account: AccountView) => string;
 }
 
 const hasStatus = (word: string) => (account: AccountView) => statusInWords(account).word === word;
@@ -34,6 +37,8 @@ const kinds: readonly Kind[] = [
     one: 'has an order that a person must settle',
     several: 'have orders that a person must settle',
     status: needsAPerson,
+    why: ({ needsReview }) =>
+      needsReview.map(({ side, quantity, symbol }) => `${side} ${quantityText(quantity)} ${symbol}`).join(', '),
   },
   {
     tone: 'bad',
@@ -59,6 +64,7 @@ const kinds: readonly Kind[] = [
     isSo: ({ drift, needsReview }) => drift.length > 0 && needsReview.length === 0,
     one: 'owns something else than its last order was to leave',
     several: 'own something else than their last orders were to leave',
+    why: ({ drift }) => drift.map(({ symbol }) => symbol).join(', '),
   },
   {
     tone: 'warning',
@@ -88,7 +94,9 @@ export function concernsOf({ master, users, copying }: Omit<AccountsAnswer, 'glo
     const [only] = found;
     if (only === undefined) return [];
     if (found.length === 1)
-      return [{ what: `${only.name} ${kind.one}`, about: whyOf(only), tone: kind.tone, href: pageOf(only) }];
+      return [
+        { what: `${only.name} ${kind.one}`, about: (kind.why ?? whyOf)(only), tone: kind.tone, href: pageOf(only) },
+      ];
     return [
       {
         what: `${count(found.length, 'account')} ${kind.several}`,

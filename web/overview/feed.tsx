@@ -1,4 +1,4 @@
-import { Anchor, Stack } from '@mantine/core';
+import { Anchor } from '@mantine/core';
 import { ArrowLeftRight } from 'lucide-react';
 import { useMemo } from 'react';
 import { Link } from 'wouter';
@@ -41,11 +41,11 @@ export function Feed({ master, users }: Pick<AccountsAnswer, 'master' | 'users'>
           The master's next trade appears here by itself, with what each account made of it.
         </Empty>
       )}
-      <Stack gap="sm" component="ol" m={0} p={0} style={{ listStyle: 'none' }}>
+      <ol className="feed">
         {trades.map((trade, index) => (
           <FeedTrade key={trade.intentId} trade={trade} names={names} isNewest={index === 0} />
         ))}
-      </Stack>
+      </ol>
       <SpokenNews trade={trades[0]} />
     </Panel>
   );

@@ -1,15 +1,14 @@
-import { Button, Table } from '@mantine/core';
+import { Button, Group, Progress, Stack, Text } from '@mantine/core';
 import { useState } from 'react';
 import type { GlobalView } from '../api/types.ts';
 import { Panel } from '../parts/panel.tsx';
-import { ProfitText } from '../parts/profit-text.tsx';
-import { money } from '../words/amounts.ts';
+import { money, signOf } from '../words/amounts.ts';
 import { LimitsDialog } from './limits-dialog.tsx';
 
 /** What all accounts may do together, and how much of it is used. */
 export function LimitsPanel({ global }: { readonly global: Pick<GlobalView, 'limits'> & Partial<GlobalView> }) {
   const [isChanging, setChanging] = useState(false);
-  const { limits, exposureUsd, profitTodayUsd } = global;
+  const { limits, exposureUsd = null, profitTodayUsd = null } = global;
   return (
     <Panel
       title="Limits for all together"
@@ -19,38 +18,43 @@ export function LimitsPanel({ global }: { readonly global: Pick<GlobalView, 'lim
         </Button>
       }
     >
-      <Table withRowBorders={false} verticalSpacing={4}>
-        <Table.Thead>
-          <Table.Tr>
-            <Table.Th pl={0}>What</Table.Th>
-            <Table.Th ta="right">Now</Table.Th>
-            <Table.Th ta="right" pr={0}>
-              At most
-            </Table.Th>
-          </Table.Tr>
-        </Table.Thead>
-        <Table.Tbody>
-          <Table.Tr>
-            <Table.Td pl={0}>Held</Table.Td>
-            <Table.Td ta="right">{money(exposureUsd ?? null)}</Table.Td>
-            <Table.Td ta="right" pr={0}>
-              {limitText(limits.maxExposureUsd)}
-            </Table.Td>
-          </Table.Tr>
-          <Table.Tr>
-            <Table.Td pl={0}>Lost today</Table.Td>
-            <Table.Td ta="right">
-              <ProfitText amount={profitTodayUsd ?? null} inherit />
-            </Table.Td>
-            <Table.Td ta="right" pr={0}>
-              {limitText(limits.maxDailyLossUsd)}
-            </Table.Td>
-          </Table.Tr>
-        </Table.Tbody>
-      </Table>
+      <Stack gap="sm">
+        <Used label="Held" used={exposureUsd} limit={limits.maxExposureUsd} />
+        <Used label="Lost today" used={lossOf(profitTodayUsd)} limit={limits.maxDailyLossUsd} />
+      </Stack>
       {isChanging && <LimitsDialog limits={limits} onClose={() => setChanging(false)} />}
     </Panel>
   );
 }
 
-const limitText = (limit: string | null): string => (limit === null ? 'no limit' : money(limit));
+const lossOf = (profit: string | null): string | null =>
+  profit === null ? null : signOf(profit) < 0 ? profit.slice(1) : '0';
+
+/** From here on it is shown as close to its end. */
+const closePercent = 80;
+
+interface UsedProps {
+  readonly label: string;
+  readonly used: string | null;
+  readonly limit: string | null;
+}
+
+function Used({ label, used, limit }: UsedProps) {
+  const percent = used === null || limit === null ? 0 : Math.min(100, (Number(used) / Number(limit)) * 100 || 0);
+  return (
+    <div>
+      <Group justify="space-between" gap="xs">
+        <Text size="sm">{label}</Text>
+        <Text size="sm" className="figures">
+          {money(used)}{' '}
+          <Text span size="sm" c="dimmed">
+            {limit === null ? 'no limit' : `of ${money(limit)} at most`}
+          </Text>
+        </Text>
+      </Group>
+      {limit !== null && (
+        <Progress value={percent} size={6} mt={4} color={percent >= closePercent ? 'red.6' : 'teal.6'} aria-hidden />
+      )}
+    </div>
+  );
+}

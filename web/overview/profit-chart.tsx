@@ -18,7 +18,11 @@ export function ProfitChart({ points }: { readonly points: readonly ProfitPoint[
     const { text, line } = colours[scheme];
     const chart = createChart(frame.current, {
       autoSize: true,
-      layout: { background: { color: 'transparent' }, textColor: text, fontFamily: 'system-ui, sans-serif' },
+      layout: {
+        background: { color: 'transparent' },
+        textColor: text,
+        fontFamily: 'Inter Variable, system-ui, sans-serif',
+      },
       grid: { vertLines: { visible: false }, horzLines: { color: line } },
       timeScale: { timeVisible: true, borderColor: line },
       rightPriceScale: { borderColor: line },

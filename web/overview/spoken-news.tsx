@@ -1,7 +1,7 @@
 import { VisuallyHidden } from '@mantine/core';
 import { useEffect, useRef, useState } from 'react';
 import type { TradeView } from '../api/types.ts';
-import { newsOf } from './trade-in-words.ts';
+import { newsOf } from './trade-news.ts';
 
 const betweenMs = 4_000;
 

@@ -1,4 +1,5 @@
 import { Box, Group, Text } from '@mantine/core';
+import type { ReactNode } from 'react';
 import { outcomeInWords } from '../words/outcome-words.ts';
 import type { OutcomeCount } from './outcome-counts.ts';
 
@@ -6,6 +7,8 @@ interface OutcomeBarProps {
   readonly counts: readonly OutcomeCount[];
   /** The numbers in words below the bar; without them the bar says them to screen readers alone. */
   readonly withLegend?: boolean;
+  /** At the end of the legend's line. */
+  readonly aside?: ReactNode;
 }
 
 /** Each its own, unlike badges: here the colour alone tells neighbours apart. */
@@ -24,14 +27,14 @@ const colours: Readonly<Record<string, string>> = {
 const colourOf = (outcome: string): string => `var(--mantine-color-${colours[outcome] ?? 'gray-7'})`;
 
 /** How the accounts are spread over outcomes, as one bar. */
-export function OutcomeBar({ counts, withLegend = false }: OutcomeBarProps) {
+export function OutcomeBar({ counts, withLegend = false, aside }: OutcomeBarProps) {
   const words = counts.map(({ outcome, number }) => `${number} ${outcomeInWords(outcome).word.toLowerCase()}`);
   return (
     <div>
       <Box
         role="img"
         aria-label={words.join(', ') || 'no account yet'}
-        style={{ display: 'flex', gap: 2, height: 10, borderRadius: 5, overflow: 'hidden' }}
+        style={{ display: 'flex', gap: 2, height: 8, borderRadius: 4, overflow: 'hidden' }}
         bg="var(--mantine-color-default-border)"
       >
         {counts.map(({ outcome, number }) => (
@@ -39,15 +42,18 @@ export function OutcomeBar({ counts, withLegend = false }: OutcomeBarProps) {
         ))}
       </Box>
       {withLegend && (
-        <Group gap="md" mt={6} aria-hidden style={{ rowGap: 2 }}>
-          {counts.map(({ outcome }, index) => (
-            <Group key={outcome} gap={6}>
-              <Box w={10} h={10} bg={colourOf(outcome)} style={{ borderRadius: 2 }} />
-              <Text size="sm" className="figures">
-                {words[index]}
-              </Text>
-            </Group>
-          ))}
+        <Group justify="space-between" mt={8} style={{ gap: '2px 1.5rem' }}>
+          <Group aria-hidden style={{ gap: '2px 1rem' }}>
+            {counts.map(({ outcome }, index) => (
+              <Group key={outcome} gap={6} wrap="nowrap">
+                <Box className="dot" bg={colourOf(outcome)} />
+                <Text size="sm" className="figures">
+                  {words[index]}
+                </Text>
+              </Group>
+            ))}
+          </Group>
+          {aside}
         </Group>
       )}
     </div>

@@ -6,7 +6,8 @@ import { count } from '../words/counting.ts';
 import { durationText, momentText } from '../words/times.ts';
 import { OutcomeBar } from './outcome-bar.tsx';
 import { outcomeCounts } from './outcome-counts.ts';
-import { bpsText, delaySpread, slippageSpread, tradeInWords } from './trade-words.ts';
+import { SideBadge } from './side-badge.tsx';
+import { bpsText, delaySpread, slippageSpread, tradedInWords } from './trade-words.ts';
 
 /** One trade of the master's with how its copies went. */
 export const TradeCard = memo(function TradeCard({ trade }: { readonly trade: TradeView }) {
@@ -14,40 +15,37 @@ export const TradeCard = memo(function TradeCard({ trade }: { readonly trade: Tr
   const delay = delaySpread(accounts);
   const slippage = slippageSpread(accounts);
   return (
-    <Paper component="article" withBorder p="md">
+    <Paper component="article" withBorder px="md" py="sm">
       <Group justify="space-between" gap="xs" mb="xs">
         <Group gap="xs">
+          <SideBadge side={trade.side} />
           <Link href={`/trades/${encodeURIComponent(intentId)}`} className="plain-link">
-            <Text span fw={650} className="figures">
-              {tradeInWords(trade)}
+            <Text span fw={600} className="figures">
+              {tradedInWords(trade)}
             </Text>
           </Link>
           {simulated && (
             <Badge variant="light" color="gray">
-              Observed only
+              The master only observed
             </Badge>
           )}
         </Group>
-        <Text size="sm" c="dimmed" className="figures">
-          {momentText(occurredAtMs)} · no. {sequence}
+        <Text size="sm" c="dimmed" className="figures row-of-facts">
+          <span>No. {sequence}</span>
+          <time dateTime={new Date(occurredAtMs).toISOString()}>{momentText(occurredAtMs)}</time>
         </Text>
       </Group>
-      <OutcomeBar counts={outcomeCounts(accounts)} withLegend />
-      <Group gap="md" mt="xs">
-        <Text size="sm" c="dimmed">
-          {count(accounts.length, 'account')}
-        </Text>
-        {delay !== null && (
-          <Text size="sm" c="dimmed" className="figures">
-            delay {durationText(delay.median)}, p95 {durationText(delay.p95)}
+      <OutcomeBar
+        counts={outcomeCounts(accounts)}
+        withLegend
+        aside={
+          <Text size="sm" c="dimmed" className="figures row-of-facts">
+            <span>{count(accounts.length, 'account')}</span>
+            {delay !== null && <span>usual delay {durationText(delay.median)}</span>}
+            {slippage !== null && <span>usual slippage {bpsText(slippage.median)}</span>}
           </Text>
-        )}
-        {slippage !== null && (
-          <Text size="sm" c="dimmed" className="figures">
-            slippage {bpsText(slippage.median)}, p95 {bpsText(slippage.p95)}
-          </Text>
-        )}
-      </Group>
+        }
+      />
     </Paper>
   );
 });

@@ -1,15 +1,19 @@
 import type { TradeOutcome, TradeView } from '../api/types.ts';
-import { quantityText } from '../words/amounts.ts';
+import { priceText, quantityText } from '../words/amounts.ts';
 import { reasonInWords } from '../words/reason-words.ts';
 import { spreadOf, type Spread } from './spread.ts';
 
-/** Such as `Buy 0.1 BTC/USD at 50,000`. */
-export function tradeInWords({ side, symbol, masterFill }: Pick<TradeView, 'side' | 'symbol' | 'masterFill'>): string {
-  const deed = side === 'buy' ? 'Buy' : 'Sell';
-  return masterFill === null
-    ? `${deed} ${symbol}`
-    : `${deed} ${quantityText(masterFill.quantity)} ${symbol} at ${quantityText(masterFill.averagePrice)}`;
-}
+type Traded = Pick<TradeView, 'side' | 'symbol' | 'masterFill'>;
+
+/** Such as `Buy 0.1 BTC/USD at $50,000.00`. */
+export const tradeInWords = (trade: Traded): string =>
+  `${trade.side === 'buy' ? 'Buy' : 'Sell'} ${tradedInWords(trade)}`;
+
+/** Such as `0.1 BTC/USD at $50,000.00`. */
+export const tradedInWords = ({ symbol, masterFill }: Omit<Traded, 'side'>): string =>
+  masterFill === null
+    ? symbol
+    : `${quantityText(masterFill.quantity)} ${symbol} at ${priceText(masterFill.averagePrice, symbol)}`;
 
 /** Live events may carry the code alone. */
 export const whyInWords = ({ why, code, context }: Pick<TradeOutcome, 'why' | 'code' | 'context'>): string =>

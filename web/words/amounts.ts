@@ -14,6 +14,16 @@ export const money = (amount: Decimal | null): string => (amount === null ? '–
 export const signedMoney = (amount: Decimal | null): string =>
   amount === null ? '–' : signedUsd.format(numeric(amount));
 
+const cents = new Intl.NumberFormat('en-US', { style: 'currency', currency: 'USD', maximumSignificantDigits: 6 });
+
+/** Of one coin or share: `$62,410.10`, `$0.000012`, `0.0512 ETH`; a mean of fills may have more digits than a price. */
+export function priceText(price: Decimal | null, symbol: string): string {
+  if (price === null) return '–';
+  const quote = symbol.split('/')[1] ?? '';
+  if (quote !== 'USD') return `${quantityText(price)} ${quote}`.trim();
+  return /^0(\.|$)/.test(price) ? cents.format(numeric(price)) : usd.format(numeric(price));
+}
+
 /** Such as `0.00125`. */
 export const quantityText = (quantity: Decimal | null): string =>
   quantity === null ? '–' : plain.format(numeric(quantity));
