@@ -3,6 +3,8 @@ import { dirname } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { untilSignal } from '../scripts/up/until-signal.ts';
 import { measureActorMemory } from './actor-memory.ts';
+import { dashboardInWords } from './dashboard/dashboard-in-words.ts';
+import { measureDashboard } from './dashboard/run.ts';
 import { createEndings } from './endings.ts';
 import { measureFanOut } from './fan-out/run.ts';
 import { readOptions, type Part } from './options.ts';
@@ -24,17 +26,21 @@ async function run(context: BenchContext): Promise<void> {
     : null;
   const memory = options.only.has('memory') ? await measureActorMemory(context) : null;
   const up = options.only.has('up') ? await measureUp(context) : null;
-  const { sizes, delaysMs, rounds, synchronous } = options;
+  const dashboard = options.only.has('dashboard') ? await measureDashboard(context) : null;
+  if (dashboard !== null) console.log(dashboardInWords(dashboard));
+  const { only, out: _, ...used } = options;
   const report: BenchReport = {
     ...began,
-    options: { sizes, delaysMs, rounds, synchronous, only: [...options.only] },
+    options: { ...used, only: [...only] },
     fanOut,
     memory,
     up,
-    targets: judge({ fanOut, memory, up }),
+    dashboard,
+    targets: judge({ fanOut, memory, up, dashboard }),
   };
   console.log(restInWords(report));
-  const name = startedAt.slice(0, 19).replaceAll(':', '');
+  const isDashboardAlone = only.size === 1 && dashboard !== null;
+  const name = isDashboardAlone ? 'dashboard' : startedAt.slice(0, 19).replaceAll(':', '');
   const out = options.out ?? fileURLToPath(new URL(`results/${name}.json`, import.meta.url));
   mkdirSync(dirname(out), { recursive: true });
   writeFileSync(out, `${JSON.stringify(report, null, 2)}\n`);

@@ -1,4 +1,5 @@
 import type { ActorMemory } from './actor-memory.ts';
+import type { DashboardReport } from './dashboard/dashboard-report.ts';
 import type { FanOutReport } from './fan-out/run.ts';
 import { rounded } from './statistics.ts';
 import type { UpTimes } from './up-and-status.ts';
@@ -8,6 +9,7 @@ export interface Measured {
   readonly fanOut: FanOutReport | null;
   readonly memory: readonly ActorMemory[] | null;
   readonly up: UpTimes | null;
+  readonly dashboard: DashboardReport | null;
 }
 
 export interface Target {
@@ -18,7 +20,7 @@ export interface Target {
 }
 
 /** What was promised, beside what this run reached. Nothing fails: a slow machine is no fault of the code. */
-export function judge({ fanOut, memory, up }: Measured): readonly Target[] {
+export function judge({ fanOut, memory, up, dashboard }: Measured): readonly Target[] {
   const targets: Target[] = [];
   const atMost = (name: string, value: number | null | undefined, most: number, unit: string): void => {
     if (value == null) return;
@@ -42,5 +44,15 @@ export function judge({ fanOut, memory, up }: Measured): readonly Target[] {
   atMost('worker memory per cached account', memory?.at(-1)?.workerMbPerAccount, 0.2, 'MB');
   atMost('up --simulator ready, warm', up?.warmReadyMs, 10_000, 'ms');
   atMost('status answers', up?.statusMs, 1_000, 'ms');
+  if (dashboard !== null) {
+    const { intents, events, longestBlockMs, clickMs, offline, memory: upMemory } = dashboard;
+    atMost('dashboards, longest block of a main thread', longestBlockMs, 200, 'ms');
+    atMost('dashboards, a click, p99', clickMs?.p99, 1_000, 'ms');
+    atMost('events lost, repeated or out of order', events.lost + events.repeated + events.outOfOrder, 0, '');
+    atMost('intents that failed', intents.failures.length, 0, '');
+    atMost('intents copied to all, last fifth', intents.copiedLastFifthMs, 10_000, 'ms');
+    atMost('heap of up after a collection', upMemory.collectedSlope, 1, 'MB/min more');
+    atMost('overviews that differ after one was offline', offline.isAlike ? 0 : 1, 0, '');
+  }
   return targets;
 }
