@@ -8,8 +8,9 @@ import { GoLiveDialog } from './go-live-dialog.tsx';
 
 /** Between observe, which sends nothing, and live. */
 export function ModeSwitch({ account }: { readonly account: AccountView }) {
-  const [isOpen, setIsOpen] = useState(false);
-  const close = () => setIsOpen(false);
+  /** What is asked stays asked: the mode changes under an open dialog before that dialog is done. */
+  const [asked, setAsked] = useState<AccountView['mode'] | null>(null);
+  const close = () => setAsked(null);
   const isLive = account.mode === 'live';
   return (
     <>
@@ -17,12 +18,12 @@ export function ModeSwitch({ account }: { readonly account: AccountView }) {
         variant={isLive ? 'default' : 'filled'}
         leftSection={isLive ? <Eye size={16} aria-hidden /> : <Radio size={16} aria-hidden />}
         disabled={!account.isRunning}
-        onClick={() => setIsOpen(true)}
+        onClick={() => setAsked(isLive ? 'observe' : 'live')}
       >
         {isLive ? 'Switch to observe' : 'Go live'}
       </Button>
-      {isOpen &&
-        (isLive ? <ToObserve account={account} onClose={close} /> : <GoLiveDialog account={account} onClose={close} />)}
+      {asked === 'observe' && <ToObserve account={account} onClose={close} />}
+      {asked === 'live' && <GoLiveDialog account={account} onClose={close} />}
     </>
   );
 }
