@@ -17,7 +17,12 @@ export function newQueryClient(): QueryClient {
   const client = new QueryClient({
     queryCache: new QueryCache({ onError: askWhoIsSignedIn }),
     mutationCache: new MutationCache({ onError: askWhoIsSignedIn }),
-    defaultOptions: { queries: { retry: mayWorkNextTime, staleTime: 2_000 }, mutations: { retry: false } },
+    // What the browser takes for being offline says nothing about Lockstep on this machine or network. And a change
+    // that can't be sent fails: it must not wait for a connection, and happen when nobody expects it any more.
+    defaultOptions: {
+      queries: { networkMode: 'always', retry: mayWorkNextTime, staleTime: 2_000 },
+      mutations: { networkMode: 'always', retry: false },
+    },
   });
   return client;
 }
