@@ -2,6 +2,7 @@ import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { accountEntriesRoutes } from './routes/account-entries.ts';
 import { accountsRoutes } from './routes/accounts.ts';
 import { credentialsRoutes } from './routes/credentials.ts';
+import { equityRoutes } from './routes/equity.ts';
 import { globalRoutes } from './routes/global.ts';
 import { joiningRoutes } from './routes/joining.ts';
 import { liveRoutes } from './routes/live.ts';
@@ -27,6 +28,7 @@ const plugins = [
   ordersRoutes,
   tradesRoutes,
   reportsRoutes,
+  equityRoutes,
   globalRoutes,
   liveRoutes,
   webhooksRoutes,

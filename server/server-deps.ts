@@ -1,3 +1,4 @@
+import type { EquityHistory } from '../store/equity.ts';
 import type { Vault } from '../store/vault.ts';
 import type { AccountDirectory } from './account-directory.ts';
 import type { AccessDeps } from './auth/access-deps.ts';
@@ -9,6 +10,7 @@ import type { Lockstep } from './lockstep.ts';
 export interface ServerDeps extends AccessDeps {
   readonly lockstep: Lockstep;
   readonly live: LiveFeed;
+  readonly equity: Pick<EquityHistory, 'ofAccount' | 'totals'>;
   readonly credentials: CredentialViews;
   readonly directory: AccountDirectory;
   /** A key that is put in is in use when it resolves. */

@@ -4,9 +4,11 @@ import type { Settings } from '../../config/settings.ts';
 import type { AccountDirectory } from '../../server/account-directory.ts';
 import { firstOwnerLink } from '../../server/auth/first-owner-link.ts';
 import { argonPasswords } from '../../server/auth/passwords.ts';
+import { startEquitySampler } from '../../server/equity-sampler.ts';
 import { liveFeed } from '../../server/live/live-feed.ts';
 import type { Lockstep } from '../../server/lockstep.ts';
 import { startServer } from '../../server/start-server.ts';
+import { openEquityHistory } from '../../store/equity-history.ts';
 import type { Journal } from '../../store/journal.ts';
 import { openPeople } from '../../store/open-people.ts';
 import type { Vault } from '../../store/vault.ts';
@@ -52,11 +54,16 @@ export async function startApi(parts: ApiParts): Promise<ApiServer> {
   const { host, tls, trustProxy, publicOrigin } = settings.api;
   const [chosen] = await choosePorts([port ?? settings.api.port ?? preferredPort]);
   const people = openPeople({ url: settings.databaseUrl });
+  const equity = openEquityHistory({ url: settings.databaseUrl });
+  const closeStores = async (): Promise<void> => {
+    await Promise.all([people.close(), equity.close()]);
+  };
   try {
     const server = await startServer(
       {
         lockstep,
         live: liveFeed(journal),
+        equity,
         directory,
         vault,
         webhookSecret: settings.webhookSecret,
@@ -69,17 +76,19 @@ export async function startApi(parts: ApiParts): Promise<ApiServer> {
       },
       { host, port: chosen, tls, trustProxy, webDir, logFile: join(settings.home, 'api.log') },
     );
+    const sampler = startEquitySampler({ lockstep, history: equity, tell: warn });
     const url = publicOrigin ?? server.url;
     return {
       url,
       firstOwnerLink: await firstOwnerLink(people, url).catch(() => null),
       close: async () => {
+        sampler.stop();
         await server.close();
-        await people.close();
+        await closeStores();
       },
     };
   } catch (error) {
-    await people.close();
+    await closeStores();
     throw error;
   }
 }

@@ -3,7 +3,7 @@ import { argonPasswords } from '../../server/auth/passwords.ts';
 import { startServer } from '../../server/start-server.ts';
 import { knownPeople } from './known-people.ts';
 import { quietLive } from './quiet-live.ts';
-import { noAccounts, noKeys } from './no-accounts.ts';
+import { noAccounts, noEquity, noKeys } from './no-accounts.ts';
 import { recordingLockstep } from './recording-lockstep.ts';
 import { brokenPromises, recordedRoutes, type Visitor } from './route-access.ts';
 
@@ -26,6 +26,7 @@ test('another one’s account must not be read or traded: every route of the API
       {
         lockstep,
         live: quietLive,
+        equity: noEquity,
         credentials,
         directory: noAccounts,
         vault: noKeys,

@@ -12,3 +12,8 @@ export const noAccounts: ServerDeps['directory'] = {
 };
 
 export const noKeys: ServerDeps['vault'] = { put: refuse, remove: () => Promise.resolve(false) };
+
+export const noEquity: ServerDeps['equity'] = {
+  ofAccount: () => Promise.resolve([]),
+  totals: () => Promise.resolve({ real: [], play: [] }),
+};

@@ -103,6 +103,7 @@ const viewOf = (accountId: string, role: AccountView['role']): AccountView => ({
   reason: null,
   statusWord: 'OBSERVING',
   equityUsd: '1000',
+  equityAtMs: null,
   quoteFree: '1000',
   signalsObserved: 0,
   tradesCopied: 0,

@@ -3,7 +3,7 @@ import { startServer, type ServerOptions } from '../../server/start-server.ts';
 import { argonPasswords } from '../../server/auth/passwords.ts';
 import type { ServerDeps } from '../../server/server-deps.ts';
 import { knownPeople, type KnownPeople } from './known-people.ts';
-import { noAccounts, noKeys } from './no-accounts.ts';
+import { noAccounts, noEquity, noKeys } from './no-accounts.ts';
 import { quietLive } from './quiet-live.ts';
 import { recordingLockstep, type RecordingLockstep } from './recording-lockstep.ts';
 
@@ -30,7 +30,7 @@ interface Served {
   ask(method: string, path: string, body?: unknown, asking?: Asking): Promise<Answered>;
 }
 
-type Given = Partial<ServerOptions & Pick<ServerDeps, 'directory' | 'vault' | 'webhookSecret'>>;
+type Given = Partial<ServerOptions & Pick<ServerDeps, 'directory' | 'vault' | 'equity' | 'webhookSecret'>>;
 
 let known: KnownPeople;
 
@@ -44,13 +44,13 @@ export function serving(): void {
 
 /** A server that listens, and asks in the name of this person. */
 export async function serve(who: 'owner' | 'ann' | 'nobody', given: Given = {}): Promise<Served> {
-  const { directory = noAccounts, vault = noKeys, webhookSecret = null, ...options } = given;
+  const { directory = noAccounts, vault = noKeys, equity = noEquity, webhookSecret = null, ...options } = given;
   const lockstep = recordingLockstep();
   const credentials = { describe: () => Promise.resolve({ source: 'vault', masked: 'abc…xyz' } as const) };
   const passwords = argonPasswords({ memoryKib: 1_024, passes: 1 });
   const access = { people: known.people, passwords, publicOrigin: null };
   const server = await startServer(
-    { ...{ lockstep, live: quietLive, credentials, directory, vault, webhookSecret }, ...access },
+    { ...{ lockstep, live: quietLive, credentials, directory, vault, equity, webhookSecret }, ...access },
     { host: '127.0.0.1', port: 0, tls: null, trustProxy: null, webDir: null, logFile: null, ...options },
   );
   onTestFinished(() => server.close());
