@@ -5,6 +5,7 @@ import type {
   AccountMode,
   AccountView,
   LiquidatedPosition,
+  OrderForm,
   OrderResolution,
   OwnOrderResult,
   TradingState,
@@ -68,4 +69,10 @@ export const useSetState = () =>
 export const useResolve = () =>
   useAccountChange(({ accountId, resolution }: Of & { readonly resolution: OrderResolution }) =>
     send<OwnOrderResult>('POST', `${pathOf(accountId)}/resolve`, resolution),
+  );
+
+/** For this account alone: nobody copies it. */
+export const useTradeAlone = () =>
+  useAccountChange(({ accountId, order }: Of & { readonly order: OrderForm }) =>
+    send<OwnOrderResult>('POST', `${pathOf(accountId)}/orders`, order),
   );

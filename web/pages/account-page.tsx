@@ -9,6 +9,7 @@ import { KeySection } from '../account/key-section.tsx';
 import { LedgerSection } from '../account/ledger-section.tsx';
 import { ModeSwitch } from '../account/mode-switch.tsx';
 import { OrdersSection, sentOrders } from '../account/orders-section.tsx';
+import { OwnOrderSection } from '../account/own-order-section.tsx';
 import { ProfitSection } from '../account/profit-section.tsx';
 import { ReviewsSection } from '../account/reviews-section.tsx';
 import { RunningActions } from '../account/running-actions.tsx';
@@ -98,6 +99,7 @@ function AccountBody({ account, credential, ...told }: AccountAnswer) {
             <ProfitSection accountId={account.accountId} />
             <LedgerSection positions={account.positions} />
             {account.rehearsal !== null && <LedgerSection positions={account.rehearsal.positions} isRehearsed />}
+            <OwnOrderSection account={account} decisions={decisions} />
             {account.config !== null && <SettingsSection account={account} config={account.config} />}
           </Stack>
         </Grid.Col>

@@ -1,7 +1,7 @@
-import { Alert, Button, Stack, Text } from '@mantine/core';
-import { Lock, Send, TriangleAlert } from 'lucide-react';
+import { Alert, Button, Paper, Stack, Text } from '@mantine/core';
+import { Eye, Lock, Send, TriangleAlert } from 'lucide-react';
 import { useState } from 'react';
-import { ApiError, issuesByField } from '../api/client.ts';
+import { issuesByField } from '../api/client.ts';
 import type { PreviewDocument } from '../api/documents.ts';
 import { useIsOwner } from '../api/session.ts';
 import { usePreview, useSendTrade } from '../api/trades.ts';
@@ -11,7 +11,7 @@ import { Empty } from '../parts/empty.tsx';
 import { Failure } from '../parts/failure.tsx';
 import { Loading } from '../parts/loading.tsx';
 import { Page } from '../parts/page.tsx';
-import { emptyDraft, orderFor, orderInWords, type OrderDraft } from '../preview/order-draft.ts';
+import { emptyDraft, isRefused, orderFor, orderInWords, type OrderDraft } from '../preview/order-draft.ts';
 import { OrderFields } from '../preview/order-fields.tsx';
 import { PreviewResult } from '../preview/preview-result.tsx';
 import { SentTrade } from '../preview/sent-trade.tsx';
@@ -49,16 +49,21 @@ function PreviewThenSend() {
   };
   return (
     <Stack gap="lg">
-      <OrderFields
-        draft={draft}
-        issues={issuesByField(preview.error)}
-        isPending={preview.isPending}
-        onChange={change}
-        onSubmit={() => {
-          send.reset();
-          preview.mutate(orderFor(draft, unclear));
-        }}
-      />
+      <Paper withBorder p="md">
+        <OrderFields
+          owner="the master"
+          submitLabel="Preview"
+          submitIcon={<Eye size={16} aria-hidden />}
+          draft={draft}
+          issues={issuesByField(preview.error)}
+          isPending={preview.isPending}
+          onChange={change}
+          onSubmit={() => {
+            send.reset();
+            preview.mutate(orderFor(draft, unclear));
+          }}
+        />
+      </Paper>
       {unclear !== null && (
         <Alert color="orange" icon={<TriangleAlert aria-hidden />} title="A trade may have been sent">
           Lockstep did not answer to: {orderInWords(unclear)}. Look at the trades before you send another; the same
@@ -101,9 +106,6 @@ function PreviewThenSend() {
     </Stack>
   );
 }
-
-/** A clear no: nothing was sent. */
-const isRefused = (error: Error): boolean => error instanceof ApiError && error.status >= 400 && error.status < 500;
 
 interface SendDialogProps {
   readonly order: OrderForm;

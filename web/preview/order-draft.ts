@@ -1,3 +1,4 @@
+import { ApiError } from '../api/client.ts';
 import type { OrderForm, OrderSize, Side } from '../api/types.ts';
 
 export type SizeKind = OrderSize['kind'];
@@ -71,8 +72,11 @@ function hundredth(percent: string): string {
 const newOrderId = (): string =>
   Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, '0')).join('');
 
-/** Such as `buy for 250 USD of BTC/USD`. */
-export function orderInWords({ symbol, side, size }: OrderForm): string {
+/**
+ * Such as `buy BTC for 250 USD`.
+ * @param owner whose share a fraction is of
+ */
+export function orderInWords({ symbol, side, size }: OrderForm, owner = 'the master'): string {
   const [base = '', quote = ''] = symbol.split('/');
   switch (size.kind) {
     case 'quantity':
@@ -80,6 +84,17 @@ export function orderInWords({ symbol, side, size }: OrderForm): string {
     case 'quote':
       return `${side} ${base} for ${size.amount} ${quote}`;
     case 'fraction':
-      return `sell ${Number(size.fraction) * 100}% of what the master owns of ${base}`;
+      return `sell ${percentOf(size.fraction)}% of what ${owner} owns of ${base}`;
   }
 }
+
+/** Exactly: `0.125` is `12.5`. */
+function percentOf(fraction: string): string {
+  const [whole = '0', digits = ''] = fraction.split('.');
+  const moved = `${whole}${digits.slice(0, 2).padEnd(2, '0')}.${digits.slice(2)}`;
+  return moved.replace(/^0+(?=\d)/, '').replace(/\.$/, '');
+}
+
+/** A clear no: nothing was sent. Anything else may have been. */
+export const isRefused = (error: Error): boolean =>
+  error instanceof ApiError && error.status >= 400 && error.status < 500;

@@ -1,6 +1,5 @@
-import { Button, Group, Input, Paper, SegmentedControl, SimpleGrid, Stack, TextInput } from '@mantine/core';
-import { Eye } from 'lucide-react';
-import { useState } from 'react';
+import { Button, Group, Input, SegmentedControl, SimpleGrid, Stack, TextInput } from '@mantine/core';
+import { useState, type ReactNode } from 'react';
 import type { Side } from '../api/types.ts';
 import { mistakesIn, type OrderDraft, type SizeKind } from './order-draft.ts';
 
@@ -10,80 +9,87 @@ interface OrderFieldsProps {
   readonly isPending: boolean;
   readonly onChange: (draft: OrderDraft) => void;
   readonly onSubmit: () => void;
+  /** Whose coins a share is of. */
+  readonly owner: string;
+  /** Names what comes next, such as `Preview`. */
+  readonly submitLabel: string;
+  readonly submitIcon: ReactNode;
 }
 
 const sizeLabels: Readonly<Record<SizeKind, string>> = { quote: 'Amount', quantity: 'Quantity', fraction: 'Share' };
 
-/** The trade to look at: symbol, side and size. */
-export function OrderFields({ draft, issues, isPending, onChange, onSubmit }: OrderFieldsProps) {
+/** An order to be: symbol, side and size. */
+export function OrderFields({ draft, issues, isPending, onChange, onSubmit, ...words }: OrderFieldsProps) {
   const [isChecked, setIsChecked] = useState(false);
   const mistakes = mistakesIn(draft);
   const errors: Readonly<Record<string, string | undefined>> = isChecked ? { ...issues, ...mistakes } : issues;
   const [base = '', quote = ''] = draft.symbol.trim().toUpperCase().split('/');
-  const units: Readonly<Record<SizeKind, string>> = { quote, quantity: base, fraction: '% of what the master owns' };
+  const units: Readonly<Record<SizeKind, string>> = {
+    quote,
+    quantity: base,
+    fraction: `% of what ${words.owner} owns`,
+  };
   const kinds: readonly SizeKind[] = draft.side === 'sell' ? ['quote', 'quantity', 'fraction'] : ['quote', 'quantity'];
   const sell = (side: Side) =>
     onChange({ ...draft, side, sizeKind: side === 'buy' && draft.sizeKind === 'fraction' ? 'quote' : draft.sizeKind });
   return (
-    <Paper withBorder p="md">
-      <form
-        noValidate
-        onSubmit={(event) => {
-          event.preventDefault();
-          setIsChecked(true);
-          if (Object.keys(mistakes).length === 0) onSubmit();
-        }}
-      >
-        <Stack gap="md">
-          <SimpleGrid cols={{ base: 1, xs: 2, md: 4 }} spacing="md">
-            <Input.Wrapper label="Side" labelElement="div">
-              <SegmentedControl
-                fullWidth
-                aria-label="Side"
-                data={[
-                  { value: 'buy', label: 'Buy' },
-                  { value: 'sell', label: 'Sell' },
-                ]}
-                value={draft.side}
-                onChange={(value) => sell(value)}
-              />
-            </Input.Wrapper>
-            <TextInput
-              label="Symbol"
-              value={draft.symbol}
-              error={errors['symbol']}
-              onChange={(event) => onChange({ ...draft, symbol: event.currentTarget.value })}
-              autoComplete="off"
-              autoCapitalize="characters"
-              spellCheck={false}
-              required
+    <form
+      noValidate
+      onSubmit={(event) => {
+        event.preventDefault();
+        setIsChecked(true);
+        if (Object.keys(mistakes).length === 0) onSubmit();
+      }}
+    >
+      <Stack gap="md">
+        <SimpleGrid cols={{ base: 1, xs: 2, md: 4 }} spacing="md">
+          <Input.Wrapper label="Side" labelElement="div">
+            <SegmentedControl
+              fullWidth
+              aria-label="Side"
+              data={[
+                { value: 'buy', label: 'Buy' },
+                { value: 'sell', label: 'Sell' },
+              ]}
+              value={draft.side}
+              onChange={(value) => sell(value)}
             />
-            <Input.Wrapper label="Size as" labelElement="div">
-              <SegmentedControl
-                fullWidth
-                aria-label="Size as"
-                data={kinds.map((value) => ({ value, label: sizeLabels[value] }))}
-                value={draft.sizeKind}
-                onChange={(value) => onChange({ ...draft, sizeKind: value })}
-              />
-            </Input.Wrapper>
-            <TextInput
-              label={`${sizeLabels[draft.sizeKind]} (${units[draft.sizeKind]})`}
-              inputMode="decimal"
-              value={draft.size}
-              error={errors['size'] ?? errors['amount'] ?? errors['quantity'] ?? errors['fraction']}
-              onChange={(event) => onChange({ ...draft, size: event.currentTarget.value })}
-              autoComplete="off"
-              required
+          </Input.Wrapper>
+          <TextInput
+            label="Symbol"
+            value={draft.symbol}
+            error={errors['symbol']}
+            onChange={(event) => onChange({ ...draft, symbol: event.currentTarget.value })}
+            autoComplete="off"
+            autoCapitalize="characters"
+            spellCheck={false}
+            required
+          />
+          <Input.Wrapper label="Size as" labelElement="div">
+            <SegmentedControl
+              fullWidth
+              aria-label="Size as"
+              data={kinds.map((value) => ({ value, label: sizeLabels[value] }))}
+              value={draft.sizeKind}
+              onChange={(value) => onChange({ ...draft, sizeKind: value })}
             />
-          </SimpleGrid>
-          <Group>
-            <Button type="submit" variant="light" loading={isPending} leftSection={<Eye size={16} aria-hidden />}>
-              Preview
-            </Button>
-          </Group>
-        </Stack>
-      </form>
-    </Paper>
+          </Input.Wrapper>
+          <TextInput
+            label={`${sizeLabels[draft.sizeKind]} (${units[draft.sizeKind]})`}
+            inputMode="decimal"
+            value={draft.size}
+            error={errors['size'] ?? errors['amount'] ?? errors['quantity'] ?? errors['fraction']}
+            onChange={(event) => onChange({ ...draft, size: event.currentTarget.value })}
+            autoComplete="off"
+            required
+          />
+        </SimpleGrid>
+        <Group>
+          <Button type="submit" variant="light" loading={isPending} leftSection={words.submitIcon}>
+            {words.submitLabel}
+          </Button>
+        </Group>
+      </Stack>
+    </form>
   );
 }
