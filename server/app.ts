@@ -2,7 +2,7 @@ import cookie from '@fastify/cookie';
 import helmet from '@fastify/helmet';
 import rateLimit from '@fastify/rate-limit';
 import Fastify, { LogController, type FastifyInstance, type FastifyRequest } from 'fastify';
-import { serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod';
+import { validatorCompiler } from 'fastify-type-provider-zod';
 import type { ServerOptions } from 'node:https';
 import { isLoopback } from '../config/api-settings.ts';
 import { describeApi, serveApiPages } from './api-pages.ts';
@@ -47,7 +47,8 @@ export async function createApp(deps: ServerDeps, options: AppOptions): Promise<
   } as const;
   const app = tls === null ? Fastify(settings) : (Fastify({ ...settings, https: tls }) as unknown as FastifyInstance);
   app.setValidatorCompiler(validatorCompiler);
-  app.setSerializerCompiler(serializerCompiler);
+  // Answers are described and tested, not checked anew each time.
+  app.setSerializerCompiler(() => JSON.stringify);
   // Pages of other sites may send plain text without being asked.
   app.removeContentTypeParser('text/plain');
   app.setErrorHandler((error, request, reply) => {

@@ -1,6 +1,7 @@
-import type { AccountConfig, AccountMode, TradingState } from '../domain/account-config.ts';
+import type { AccountConfig, AccountMode, ExchangeName, TradingState } from '../domain/account-config.ts';
 import type { AccountEvent } from '../domain/account-event.ts';
 import type { AccountAudit, AccountStatus } from '../domain/account-status.ts';
+import type { Candle, CandleInterval } from '../domain/candle.ts';
 import type { CopyingStatus } from '../domain/copying-status.ts';
 import type { DecimalText } from '../domain/decimal.ts';
 import type { DecisionRecord, IntentRecord } from '../domain/decision-record.ts';
@@ -14,6 +15,10 @@ import type {
 } from '../domain/own-order.ts';
 import type { OrderResolution } from '../domain/resolve-order.ts';
 import type { ExternalIntent } from '../domain/trade-intent.ts';
+import type { AuditDocument } from './answers/audit.answer.ts';
+import type { PreviewDocument } from './answers/preview.answer.ts';
+import type { RehearsalDocument } from './answers/rehearsal.answer.ts';
+import type { ReportDocument } from './answers/report.answer.ts';
 
 /**
  * What the API can ask of Lockstep: implemented by messages to workflows and reads of the journal, never by an exchange
@@ -48,20 +53,31 @@ export interface Lockstep {
   tradeAlone(accountId: string, request: OwnOrderRequest): Promise<OwnOrderResult>;
   submitIntent(intent: ExternalIntent): Promise<IntentResult>;
   /** As `lockstep preview --json` prints it. */
-  preview(request: OwnOrderRequest): Promise<unknown>;
+  preview(request: OwnOrderRequest): Promise<PreviewDocument>;
 
   intents(limit: number): Promise<readonly TradeView[]>;
   /** Null: no such intent. */
   intent(intentId: string): Promise<TradeView | null>;
   decisions(accountId: string, limit: number): Promise<readonly DecisionRecord[]>;
   events(accountId: string, limit: number): Promise<readonly AccountEvent[]>;
+  /** The market's, not the account's: at its exchange, through whoever acts for it. */
+  candles(accountId: string, symbol: string, interval: CandleInterval): Promise<MarketCandles>;
   /** As `lockstep rehearsal ID --json` prints one account. */
-  rehearsal(accountId: string): Promise<unknown>;
+  rehearsal(accountId: string): Promise<RehearsalDocument>;
   /** As `lockstep report --json` prints it; null: of every account. */
-  report(accountIds: readonly string[] | null, range: ReportRequest): Promise<unknown>;
+  report(accountIds: readonly string[] | null, range: ReportRequest): Promise<ReportDocument>;
   /** The columns of `lockstep report --csv`. */
   reportCsv(accountIds: readonly string[] | null, range: ReportRequest): Promise<string>;
-  audit(): Promise<unknown>;
+  audit(): Promise<AuditDocument>;
+}
+
+/** What a market's price did lately. */
+export interface MarketCandles {
+  readonly exchange: ExchangeName;
+  readonly symbol: string;
+  readonly interval: CandleInterval;
+  /** Oldest first, the one under way last. */
+  readonly candles: readonly Candle[];
 }
 
 export type AccountView = AccountStatus & {

@@ -1,6 +1,8 @@
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
+import { describeRefusals } from './described-refusals.ts';
 import { accountEntriesRoutes } from './routes/account-entries.ts';
 import { accountsRoutes } from './routes/accounts.ts';
+import { candlesRoutes } from './routes/candles.ts';
 import { credentialsRoutes } from './routes/credentials.ts';
 import { equityRoutes } from './routes/equity.ts';
 import { globalRoutes } from './routes/global.ts';
@@ -23,6 +25,7 @@ const plugins = [
   accountsRoutes,
   accountEntriesRoutes,
   credentialsRoutes,
+  candlesRoutes,
   positionsRoutes,
   switchesRoutes,
   ordersRoutes,
@@ -41,5 +44,6 @@ export const apiRoutes =
     app.addHook('onSend', async (_request, reply) => {
       if (!reply.hasHeader('cache-control')) reply.header('cache-control', 'no-store');
     });
+    app.addHook('onRoute', describeRefusals);
     for (const plugin of plugins) await app.register(plugin(deps));
   };

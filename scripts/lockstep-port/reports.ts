@@ -6,7 +6,7 @@ import { auditDocument } from '../audit-document.ts';
 import type { LockstepAccess } from '../lockstep-access.ts';
 import { readAudits } from '../read-audit.ts';
 import { readRehearsals } from '../read-rehearsals.ts';
-import { Refusal } from '../refusal.ts';
+import { notFound, Refusal } from '../refusal.ts';
 import { readLedgers } from '../report/known-ledgers.ts';
 import { readReport, reportDocument, type Report } from '../report/read-report.ts';
 import { fromMoment, toMoment } from '../report/report-moment.ts';
@@ -47,6 +47,7 @@ export function reports(access: LockstepAccess, journal: Journal, accounts: Know
     events: async (accountId, limit) => ofKnown(accountId, await journal.events(accountId, limit)),
     rehearsal: async (accountId) => {
       const [view] = await readRehearsals(access, journal, [await accounts.known(accountId)], tradesShown);
+      if (view === undefined) throw notFound(`unknown account "${accountId}"`);
       return view;
     },
     report: async (ids, request) => {

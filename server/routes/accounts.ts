@@ -1,5 +1,8 @@
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { AccountParams, NoBody } from '../account-params.ts';
+import { AccountAuditAnswer } from '../answers/account-audit.answer.ts';
+import { AccountAnswer, AccountsAnswer } from '../answers/accounts.answer.ts';
+import { RehearsalAnswer } from '../answers/rehearsal.answer.ts';
 import type { ServerDeps } from '../server-deps.ts';
 import { signedIn } from '../signed-in.ts';
 import { accountShownTo, accountsShownTo, copyingShownTo, decisionsShownTo, globalShownTo } from '../what-is-shown.ts';
@@ -15,7 +18,11 @@ export const accountsRoutes =
       '/accounts',
       {
         config: { access: 'person' },
-        schema: { tags: ['accounts'], summary: 'Every account that the person may see' },
+        schema: {
+          tags: ['accounts'],
+          summary: 'Every account that the person may see',
+          response: { 200: AccountsAnswer },
+        },
       },
       async (request) => {
         const person = signedIn(request);
@@ -43,6 +50,7 @@ export const accountsRoutes =
           tags: ['accounts'],
           summary: 'One account, its key masked, its latest decisions',
           params: AccountParams,
+          response: { 200: AccountAnswer },
         },
       },
       async (request) => {
@@ -71,6 +79,7 @@ export const accountsRoutes =
           tags: ['accounts'],
           summary: 'What live would have done with the observed trades',
           params: AccountParams,
+          response: { 200: RehearsalAnswer },
         },
       },
       ({ params }) => lockstep.rehearsal(params.id),
@@ -86,6 +95,7 @@ export const accountsRoutes =
             summary: look === 'verify' ? 'Prove what the key may do' : 'Read balances afresh',
             params: AccountParams,
             body: NoBody,
+            response: { 200: AccountAuditAnswer },
           },
         },
         ({ params }) => lockstep.refresh(params.id),

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { expected } from '../../config/expectations.ts';
 import { readTypedCredential } from '../../config/typed-credential.ts';
 import { AccountParams, NoBody } from '../account-params.ts';
+import { CredentialAnswer } from '../answers/credential-view.answer.ts';
 import { ApiError, badField } from '../api-error.ts';
 import type { ServerDeps } from '../server-deps.ts';
 
@@ -18,7 +19,10 @@ export const credentialsRoutes =
 
     app.put(
       '/accounts/:id/credential',
-      { config, schema: { ...of('Trade with this key from now on'), body: CredentialBody } },
+      {
+        config,
+        schema: { ...of('Trade with this key from now on'), body: CredentialBody, response: { 200: CredentialAnswer } },
+      },
       async ({ params: { id }, body }) => {
         const account = (await directory.find(id))?.config;
         if (account == null) throw new ApiError(404, `no account ${id}`);
@@ -30,7 +34,10 @@ export const credentialsRoutes =
 
     app.delete(
       '/accounts/:id/credential',
-      { config, schema: { ...of('Forget the key that was given here'), body: NoBody } },
+      {
+        config,
+        schema: { ...of('Forget the key that was given here'), body: NoBody, response: { 200: CredentialAnswer } },
+      },
       async ({ params: { id } }) => {
         if (!(await vault.remove(id))) throw new ApiError(404, `no key of ${id} was given here`);
         return credentials.describe(id);

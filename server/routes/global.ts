@@ -2,6 +2,8 @@ import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
 import { AmountOrZero } from '../../config/decimal.schema.ts';
 import { expected } from '../../config/expectations.ts';
+import { CopyingAnswer } from '../answers/copying-status.answer.ts';
+import { GlobalAnswer } from '../answers/global-status.answer.ts';
 import type { ServerDeps } from '../server-deps.ts';
 import { TradingStateBody } from '../trading-state-body.ts';
 
@@ -21,19 +23,32 @@ export const globalRoutes =
 
     app.put(
       '/copying',
-      { config, schema: { ...of('Whether the master’s trades are handed out'), body: CopyingBody } },
+      {
+        config,
+        schema: {
+          ...of('Whether the master’s trades are handed out'),
+          body: CopyingBody,
+          response: { 200: CopyingAnswer },
+        },
+      },
       ({ body }) => lockstep.setCopying(body.on),
     );
 
     app.put(
       '/global-state',
-      { config, schema: { ...of('What all accounts may send'), body: TradingStateBody } },
+      {
+        config,
+        schema: { ...of('What all accounts may send'), body: TradingStateBody, response: { 200: GlobalAnswer } },
+      },
       ({ body }) => lockstep.setGlobalState(body.tradingState),
     );
 
     app.put(
       '/global-limits',
-      { config, schema: { ...of('What all accounts may do together'), body: LimitsBody } },
+      {
+        config,
+        schema: { ...of('What all accounts may do together'), body: LimitsBody, response: { 200: GlobalAnswer } },
+      },
       ({ body }) => lockstep.setGlobalLimits(body),
     );
   };

@@ -1,6 +1,7 @@
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
 import type { Joined, LinkPurpose } from '../../store/people.ts';
+import { SignedInAnswer } from '../answers/session.answer.ts';
 import { ApiError } from '../api-error.ts';
 import type { AccessDeps } from '../auth/access-deps.ts';
 import { Email, LinkToken, NewPassword, PersonName } from '../auth/person-body.ts';
@@ -43,7 +44,7 @@ export const joiningRoutes =
 
     app.post(
       '/first-owner',
-      { config, schema: { ...of('Become the first owner'), body: FirstOwnerBody } },
+      { config, schema: { ...of('Become the first owner'), body: FirstOwnerBody, response: { 200: SignedInAnswer } } },
       async (request, reply) => {
         const { token, name, email, password } = request.body;
         const passwordHash = await hashed('first-owner', token, password);
@@ -54,7 +55,14 @@ export const joiningRoutes =
 
     app.post(
       '/join',
-      { config, schema: { ...of('Set the password that an invitation asks for'), body: JoinBody } },
+      {
+        config,
+        schema: {
+          ...of('Set the password that a one-time link asks for'),
+          body: JoinBody,
+          response: { 200: SignedInAnswer },
+        },
+      },
       async (request, reply) => {
         const { token, password } = request.body;
         const passwordHash = await hashed('join', token, password);

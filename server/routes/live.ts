@@ -1,6 +1,7 @@
 import { Readable } from 'node:stream';
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
+import { LiveAnswer } from '../answers/live.answer.ts';
 import { badField } from '../api-error.ts';
 import { eventStream, type StreamSettings } from '../live/event-stream.ts';
 import type { ServerDeps } from '../server-deps.ts';
@@ -35,6 +36,7 @@ export const liveRoutes =
           description:
             'Each has a growing id. Goes on after the header Last-Event-ID, or after the query, or begins with what comes next. After a reset, read again what you show.',
           querystring: LiveQuery,
+          response: { 200: LiveAnswer },
         },
       },
       (request, reply) => {

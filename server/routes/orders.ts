@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { PositiveAmount } from '../../config/decimal.schema.ts';
 import { expected } from '../../config/expectations.ts';
 import { AccountParams } from '../account-params.ts';
+import { OwnOrderAnswer } from '../answers/order-result.answer.ts';
 import { OrderBody, orderRequest } from '../order-body.ts';
 import { OrderId } from '../order-id.schema.ts';
 import type { ServerDeps } from '../server-deps.ts';
@@ -32,7 +33,13 @@ export const ordersRoutes =
       '/accounts/:id/orders',
       {
         config,
-        schema: { tags: ['orders'], summary: 'Trade for this account alone', params: AccountParams, body: OrderBody },
+        schema: {
+          tags: ['orders'],
+          summary: 'Trade for this account alone',
+          params: AccountParams,
+          body: OrderBody,
+          response: { 200: OwnOrderAnswer },
+        },
       },
       ({ params, body }) => lockstep.tradeAlone(params.id, orderRequest(body)),
     );
@@ -46,6 +53,7 @@ export const ordersRoutes =
           summary: 'Settle an order whose outcome nobody can prove',
           params: AccountParams,
           body: ResolutionBody,
+          response: { 200: OwnOrderAnswer },
         },
       },
       ({ params, body }) => lockstep.resolve(params.id, body),

@@ -1,5 +1,8 @@
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
+import { listOf } from '../answers/described.ts';
+import { NoAnswer } from '../answers/no.answer.ts';
+import { StoredPersonAnswer } from '../answers/person.answer.ts';
 import { ApiError, badField } from '../api-error.ts';
 import type { AccessDeps } from '../auth/access-deps.ts';
 import { AccountIds, Email, PersonName, Role } from '../auth/person-body.ts';
@@ -13,6 +16,10 @@ const ChangesBody = z.strictObject({
 });
 const PersonParams = z.strictObject({ personId: z.uuid('expected the id of a person') });
 
+const joinToken = z
+  .string()
+  .meta({ description: 'For <dashboard>/join#token=<joinToken>: works once. It is told to nobody again.' });
+
 const notFound = () => new ApiError(404, 'no such person');
 const lastOwner = () => new ApiError(409, 'nobody else is an owner: make another person one first');
 const emailTaken = () => badField('email', 'somebody else has it');
@@ -24,11 +31,25 @@ export const peopleRoutes =
     const config = { access: 'owner' } as const;
     const of = (summary: string) => ({ tags: ['people'], summary });
 
-    app.get('/people', { config, schema: of('Everybody') }, async () => ({ people: await people.list() }));
+    app.get(
+      '/people',
+      {
+        config,
+        schema: { ...of('Everybody'), response: { 200: z.strictObject({ people: listOf(StoredPersonAnswer) }) } },
+      },
+      async () => ({ people: await people.list() }),
+    );
 
     app.post(
       '/people',
-      { config, schema: { ...of('Invite somebody; the token is told once'), body: PersonBody } },
+      {
+        config,
+        schema: {
+          ...of('Invite somebody; the token is told once'),
+          body: PersonBody,
+          response: { 200: z.strictObject({ person: StoredPersonAnswer, joinToken }) },
+        },
+      },
       async ({ body }) => {
         const added = await people.add(body);
         if (added.kind === 'email-taken') throw emailTaken();
@@ -39,7 +60,14 @@ export const peopleRoutes =
 
     app.post(
       '/people/:personId/link',
-      { config, schema: { ...of('A new link to join or to set a password; earlier ones end'), params: PersonParams } },
+      {
+        config,
+        schema: {
+          ...of('A new link to join or to set a password; earlier ones end'),
+          params: PersonParams,
+          response: { 200: z.strictObject({ joinToken }) },
+        },
+      },
       async ({ params }) => {
         const joinToken = await people.newJoinLink(params.personId);
         if (joinToken === null) throw notFound();
@@ -51,7 +79,12 @@ export const peopleRoutes =
       '/people/:personId',
       {
         config,
-        schema: { ...of('Another role ends the person’s sessions'), params: PersonParams, body: ChangesBody },
+        schema: {
+          ...of('Change a person; another role ends their sessions'),
+          params: PersonParams,
+          body: ChangesBody,
+          response: { 200: z.strictObject({ person: StoredPersonAnswer }) },
+        },
       },
       async ({ params, body }) => {
         const changed = await people.change(params.personId, body);
@@ -71,7 +104,14 @@ export const peopleRoutes =
 
     app.delete(
       '/people/:personId',
-      { config, schema: { ...of('Ends the person’s sessions and links'), params: PersonParams } },
+      {
+        config,
+        schema: {
+          ...of('Remove a person, with their sessions and links'),
+          params: PersonParams,
+          response: { 204: NoAnswer },
+        },
+      },
       async ({ params }, reply) => {
         const removed = await people.remove(params.personId);
         app.forgetSessions();

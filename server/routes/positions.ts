@@ -1,4 +1,7 @@
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
+import { z } from 'zod';
+import { listOf } from '../answers/described.ts';
+import { PositionOverAccountsAnswer } from '../answers/positions.answer.ts';
 import { positionsOver } from '../positions-over-accounts.ts';
 import type { ServerDeps } from '../server-deps.ts';
 import { signedIn } from '../signed-in.ts';
@@ -12,7 +15,11 @@ export const positionsRoutes =
       '/positions',
       {
         config: { access: 'person' },
-        schema: { tags: ['accounts'], summary: 'What is owned of each symbol, over accounts' },
+        schema: {
+          tags: ['accounts'],
+          summary: 'What is owned of each symbol, over accounts',
+          response: { 200: z.strictObject({ positions: listOf(PositionOverAccountsAnswer) }) },
+        },
       },
       async (request) => {
         const person = signedIn(request);

@@ -1,5 +1,6 @@
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
+import { SessionAnswer, SignedInAnswer, SignedOutAnswer } from '../answers/session.answer.ts';
 import type { AccessDeps } from '../auth/access-deps.ts';
 import { csrfTokenOf } from '../auth/csrf.ts';
 import { Email, GivenPassword, NewPassword } from '../auth/person-body.ts';
@@ -19,33 +20,48 @@ export const sessionRoutes =
       reply.header('cache-control', 'no-store');
     });
 
-    app.get('/session', { config, schema: of('Who is signed in') }, async (request, reply) => {
-      const { sessionToken } = request;
-      const person = await request.personNow();
-      const needsFirstOwner = person === null && (await people.needsFirstOwner());
-      const { csrfToken } =
-        sessionToken === null ? beginAsNobody(deps, request, reply) : { csrfToken: csrfTokenOf(sessionToken) };
-      return { person, needsFirstOwner, csrfToken };
-    });
-
-    app.post('/session', { config, schema: { ...of('Sign in'), body: SignInBody } }, async (request, reply) =>
-      beginSession(deps, request, reply, await provenPerson(deps, request, reply, request.body)),
+    app.get(
+      '/session',
+      { config, schema: { ...of('Who is signed in'), response: { 200: SessionAnswer } } },
+      async (request, reply) => {
+        const { sessionToken } = request;
+        const person = await request.personNow();
+        const needsFirstOwner = person === null && (await people.needsFirstOwner());
+        const { csrfToken } =
+          sessionToken === null ? beginAsNobody(deps, request, reply) : { csrfToken: csrfTokenOf(sessionToken) };
+        return { person, needsFirstOwner, csrfToken };
+      },
     );
 
-    app.delete('/session', { config, schema: of('Sign out') }, async (request, reply) => {
-      const { sessionToken } = request;
-      if (sessionToken !== null) {
-        app.forgetSessions(sessionToken);
-        await people.endSession(sessionToken);
-      }
-      return { person: null, ...beginAsNobody(deps, request, reply) };
-    });
+    app.post(
+      '/session',
+      { config, schema: { ...of('Sign in'), body: SignInBody, response: { 200: SignedInAnswer } } },
+      async (request, reply) =>
+        beginSession(deps, request, reply, await provenPerson(deps, request, reply, request.body)),
+    );
+
+    app.delete(
+      '/session',
+      { config, schema: { ...of('Sign out'), response: { 200: SignedOutAnswer } } },
+      async (request, reply) => {
+        const { sessionToken } = request;
+        if (sessionToken !== null) {
+          app.forgetSessions(sessionToken);
+          await people.endSession(sessionToken);
+        }
+        return { person: null, ...beginAsNobody(deps, request, reply) };
+      },
+    );
 
     app.put(
       '/session/password',
       {
         config: { access: 'person' },
-        schema: { ...of('Change one’s own password; ends all other sessions'), body: PasswordBody },
+        schema: {
+          ...of('Change one’s own password; ends all other sessions'),
+          body: PasswordBody,
+          response: { 200: SignedInAnswer },
+        },
       },
       async (request, reply) => {
         const { currentPassword, newPassword } = request.body;

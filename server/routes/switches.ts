@@ -2,6 +2,9 @@ import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
 import { expected } from '../../config/expectations.ts';
 import { AccountParams, NoBody } from '../account-params.ts';
+import { AccountViewAnswer } from '../answers/account-view.answer.ts';
+import { listOf } from '../answers/described.ts';
+import { LiquidatedPositionAnswer } from '../answers/order-result.answer.ts';
 import { badField } from '../api-error.ts';
 import type { ServerDeps } from '../server-deps.ts';
 import { signedIn } from '../signed-in.ts';
@@ -28,11 +31,12 @@ export const switchesRoutes =
   ({ lockstep }: Pick<ServerDeps, 'lockstep'>): FastifyPluginAsyncZod =>
   async (app) => {
     const of = (summary: string) => ({ tags: ['switches'], summary, params: AccountParams });
+    const response = { 200: AccountViewAnswer };
     const config = { access: 'account' } as const;
 
     app.put(
       '/accounts/:id/mode',
-      { config, schema: { ...of('Observe, or live'), body: ModeBody } },
+      { config, schema: { ...of('Observe, or live'), body: ModeBody, response } },
       async (request) => {
         const { id } = request.params;
         const { mode, confirm, allowWithdrawPermission } = request.body;
@@ -43,25 +47,34 @@ export const switchesRoutes =
 
     app.put(
       '/accounts/:id/state',
-      { config, schema: { ...of('What it may send'), body: TradingStateBody } },
+      { config, schema: { ...of('What it may send'), body: TradingStateBody, response } },
       async (request) =>
         accountShownTo(signedIn(request), await lockstep.setTradingState(request.params.id, request.body.tradingState)),
     );
 
-    app.post('/accounts/:id/start', { config, schema: { ...of('Make it run'), body: NoBody } }, async (request) =>
-      accountShownTo(signedIn(request), await lockstep.start(request.params.id)),
+    app.post(
+      '/accounts/:id/start',
+      { config, schema: { ...of('Make it run'), body: NoBody, response } },
+      async (request) => accountShownTo(signedIn(request), await lockstep.start(request.params.id)),
     );
 
     app.post(
       '/accounts/:id/stop',
-      { config, schema: { ...of('End it; what it owns stays, or is sold first'), body: StopBody } },
+      { config, schema: { ...of('End it; what it owns stays, or is sold first'), body: StopBody, response } },
       async (request) =>
         accountShownTo(signedIn(request), await lockstep.stop(request.params.id, request.body.liquidate)),
     );
 
     app.post(
       '/accounts/:id/liquidate',
-      { config, schema: { ...of('Sell what Lockstep bought for it'), body: LiquidateBody } },
+      {
+        config,
+        schema: {
+          ...of('Sell what Lockstep bought for it'),
+          body: LiquidateBody,
+          response: { 200: listOf(LiquidatedPositionAnswer) },
+        },
+      },
       ({ params: { id }, body }) => {
         requireConfirmed(id, body.confirm);
         return lockstep.liquidate(id);

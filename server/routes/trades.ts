@@ -2,6 +2,10 @@ import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
 import { ExternalIntentBody, externalIntentFrom } from '../../config/external-intent.ts';
 import { expected } from '../../config/expectations.ts';
+import { listOf } from '../answers/described.ts';
+import { IntentResultAnswer, MasterOrderAnswer } from '../answers/order-result.answer.ts';
+import { PreviewAnswer } from '../answers/preview.answer.ts';
+import { TradeAnswer } from '../answers/trade-view.answer.ts';
 import { ApiError } from '../api-error.ts';
 import { OrderBody, orderRequest } from '../order-body.ts';
 import type { ServerDeps } from '../server-deps.ts';
@@ -26,7 +30,12 @@ export const tradesRoutes =
       '/trades',
       {
         config: { access: 'person' },
-        schema: { tags: ['trades'], summary: 'The latest trades, newest first', querystring: TradesQuery },
+        schema: {
+          tags: ['trades'],
+          summary: 'The latest trades, newest first',
+          querystring: TradesQuery,
+          response: { 200: z.strictObject({ trades: listOf(TradeAnswer) }) },
+        },
       },
       async (request) => {
         const person = signedIn(request);
@@ -37,7 +46,10 @@ export const tradesRoutes =
 
     app.get(
       '/trades/:intentId',
-      { config: { access: 'person' }, schema: { tags: ['trades'], summary: 'One trade', params: TradeParams } },
+      {
+        config: { access: 'person' },
+        schema: { tags: ['trades'], summary: 'One trade', params: TradeParams, response: { 200: TradeAnswer } },
+      },
       async (request) => {
         const { intentId } = request.params;
         const trade = await lockstep.intent(intentId);
@@ -51,7 +63,12 @@ export const tradesRoutes =
       '/trade',
       {
         config: { access: 'owner' },
-        schema: { tags: ['trades'], summary: 'The master trades, everybody copies', body: OrderBody },
+        schema: {
+          tags: ['trades'],
+          summary: 'The master trades, everybody copies',
+          body: OrderBody,
+          response: { 200: MasterOrderAnswer },
+        },
       },
       ({ body }) => lockstep.trade(orderRequest(body)),
     );
@@ -64,6 +81,7 @@ export const tradesRoutes =
           tags: ['trades'],
           summary: 'What a trade would do on each account; nothing is sent',
           body: OrderBody,
+          response: { 200: PreviewAnswer },
         },
       },
       ({ body }) => lockstep.preview(orderRequest(body)),
@@ -73,7 +91,12 @@ export const tradesRoutes =
       '/intents',
       {
         config: { access: 'owner' },
-        schema: { tags: ['trades'], summary: 'Copy a trade made elsewhere', body: ExternalIntentBody },
+        schema: {
+          tags: ['trades'],
+          summary: 'Copy a trade made elsewhere',
+          body: ExternalIntentBody,
+          response: { 200: IntentResultAnswer },
+        },
       },
       ({ body }) => lockstep.submitIntent(externalIntentFrom(body, Date.now())),
     );

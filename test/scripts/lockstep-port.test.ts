@@ -5,13 +5,11 @@ import { credentialText } from '../../config/credential-text.ts';
 import { credentialUses } from '../../config/credential-use.ts';
 import { noGlobalLimits } from '../../domain/global-state.ts';
 import type { AccountConfig } from '../../domain/account-config.ts';
-import type { AuditTotals } from '../../scripts/audit-totals.ts';
 import { openLockstep } from '../../scripts/lockstep-port/open-lockstep.ts';
-import type { PreviewDocument } from '../../scripts/preview-document.ts';
-import type { RehearsalView } from '../../scripts/rehearsal-view.ts';
 import { LockstepRefusal, type Lockstep, type TradeOutcome, type TradeView } from '../../server/lockstep.ts';
 import { joinGlobal, startGlobal } from '../../workers/global-actor.ts';
 import { stateQuery } from '../../workflows/messages.ts';
+import { asDescribed } from '../support/as-described.ts';
 import { accountInReview, clientOrderIdOf } from '../support/account-in-review.ts';
 import { startOwnTemporal, type OwnTemporal } from '../support/own-temporal.ts';
 import {
@@ -55,18 +53,20 @@ beforeAll(async () => {
   await joinGlobal(world.client, [master, alice, bob, poor, keyless].map(idOf));
   const credentials = new Map([master, alice, bob, poor].map((one) => [idOf(one), credentialText('key', 'secret')]));
   connection = await Connection.connect({ address: temporal.address });
-  lockstep = openLockstep({
-    connection,
-    namespace: temporal.namespace,
-    journal: world.journal,
-    readConfig: () => ({
-      ...{ master: master.config, users: [...users], globalLimits: noGlobalLimits, problems: [] },
-      ...{ credentials, credentialUses: credentialUses(credentials, new Map()) },
+  lockstep = asDescribed(
+    openLockstep({
+      connection,
+      namespace: temporal.namespace,
+      journal: world.journal,
+      readConfig: () => ({
+        ...{ master: master.config, users: [...users], globalLimits: noGlobalLimits, problems: [] },
+        ...{ credentials, credentialUses: credentialUses(credentials, new Map()) },
+      }),
+      uiUrl: 'http://127.0.0.1:8233',
+      taskQueue: world.taskQueue,
+      tell: (...lines) => told.push(...lines),
     }),
-    uiUrl: 'http://127.0.0.1:8233',
-    taskQueue: world.taskQueue,
-    tell: (...lines) => told.push(...lines),
-  });
+  );
 }, 90_000);
 afterAll(async () => {
   await world.close();
@@ -146,7 +146,7 @@ test('live is seen at once by whoever looks; without a key it is refused', async
 });
 
 test('a preview tells what each would do, and buys nothing', async () => {
-  const preview = (await lockstep.preview(order('buy', quote('3000')))) as PreviewDocument;
+  const preview = await lockstep.preview(order('buy', quote('3000')));
   expect(preview.accounts.map(({ accountId, wouldOrder }) => [accountId, wouldOrder])).toEqual([
     [idOf(master), true],
     [idOf(alice), true],
@@ -209,14 +209,14 @@ test('what an account decided and what happened to it, newest first', async () =
 });
 
 test('what an observing account rehearsed, beside what live ones did', async () => {
-  const rehearsal = (await lockstep.rehearsal(idOf(bob))) as RehearsalView;
+  const rehearsal = await lockstep.rehearsal(idOf(bob));
   expect(rehearsal).toMatchObject({ accountId: idOf(bob), mode: 'observe', cleanObservations: 2, tradesInAll: 2 });
   expect(rehearsal.trades[0]?.live).toMatchObject({ filled: 1 });
 });
 
 test('a report of all, of some, and of a time; its file for tax tools', async () => {
   const ever = { from: null, to: null };
-  const all = (await lockstep.report(null, ever)) as { accounts: { accountId: string; trades: number }[] };
+  const all = await lockstep.report(null, ever);
   expect(all.accounts.map(({ accountId, trades }) => [accountId, trades])).toEqual([
     [idOf(master), 1],
     [idOf(alice), 3],
@@ -248,7 +248,7 @@ test('an account is read afresh, its key proven; so is every account for the aud
     permissions: { trade: true, withdraw: false },
   });
   expect(await lockstep.account(idOf(bob))).toMatchObject({ equityUsd: '10500' });
-  const audit = (await lockstep.audit()) as { accounts: { accountId: string }[]; totals: AuditTotals };
+  const audit = await lockstep.audit();
   expect(audit.accounts).toHaveLength(5);
   expect(audit.totals.byUser.map(({ name }) => name)).toContain(bob.config.name);
 });

@@ -1,5 +1,14 @@
 import { LockstepRefusal, type AccountView, type Lockstep, type TradeView } from '../../server/lockstep.ts';
-import type { DecisionRecord } from '../../domain/decision-record.ts';
+import {
+  auditExample,
+  auditOf,
+  decisionOf,
+  eventOf,
+  orderOf,
+  previewExample,
+  rehearsalOf,
+  reportExample,
+} from './example-answers.ts';
 
 export interface RecordingLockstep extends Lockstep {
   /** `name(arguments)` of each call, in order. */
@@ -24,12 +33,14 @@ export function recordingLockstep(): RecordingLockstep {
     if (view === undefined) throw new LockstepRefusal('not-found', `no account ${accountId}`);
     return view;
   };
-  const one =
-    (name: string) =>
+  const of =
+    (name: string, answerOf: (accountId: string) => unknown) =>
     async (accountId: string, ...given: unknown[]): Promise<never> => {
       record(name, accountId, ...given);
-      return find(accountId) as never;
+      find(accountId);
+      return answerOf(accountId) as never;
     };
+  const one = (name: string) => of(name, find);
   const all =
     (name: string, answer: unknown) =>
     async (...given: unknown[]): Promise<never> => {
@@ -66,12 +77,12 @@ export function recordingLockstep(): RecordingLockstep {
       find(accountId);
       return [];
     },
-    refresh: one('refresh'),
-    resolve: one('resolve'),
-    trade: all('trade', { intentId: 'i1' }),
-    tradeAlone: one('tradeAlone'),
+    refresh: of('refresh', auditOf),
+    resolve: of('resolve', orderOf),
+    trade: all('trade', { intentId: 'i1', order: orderOf('c1'), delivered: 2, undelivered: [], notCopied: null }),
+    tradeAlone: of('tradeAlone', orderOf),
     submitIntent: all('submitIntent', { duplicate: true }),
-    preview: all('preview', { accounts: [] }),
+    preview: all('preview', previewExample),
     intents: all('intents', [tradeOf('i2', ['bob']), tradeOf('i1', ['ann', 'bob'])]),
     intent: async (intentId) => {
       record('intent', intentId);
@@ -80,13 +91,17 @@ export function recordingLockstep(): RecordingLockstep {
     },
     decisions: async (accountId, limit) => {
       record('decisions', accountId, limit);
-      return [{ accountId, intentId: 'i1', masterEquityBefore: '1000000' } as DecisionRecord];
+      return [decisionOf(accountId, '1000000')];
     },
-    events: all('events', []),
-    rehearsal: one('rehearsal'),
-    report: all('report', { total: '1' }),
+    events: async (accountId, limit) => {
+      record('events', accountId, limit);
+      return [eventOf(accountId)];
+    },
+    candles: one('candles'),
+    rehearsal: of('rehearsal', rehearsalOf),
+    report: all('report', reportExample),
     reportCsv: all('reportCsv', 'date,amount\n'),
-    audit: all('audit', []),
+    audit: all('audit', auditExample),
   };
 }
 

@@ -228,7 +228,7 @@ describe('an owner sees everything', () => {
     expect((await ask('GET', '/api/accounts/ann')).json).toMatchObject({
       account: { accountId: 'ann' },
       credential: { source: 'vault', masked: 'abc…xyz' },
-      events: [],
+      events: [{ accountId: 'ann' }],
       decisions: [{ accountId: 'ann', masterEquityBefore: '1000000' }],
     });
     expect(lockstep.calls).toContainEqual(['decisions', 'ann', 200]);

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, onTestFinished } from 'vitest';
 import { startServer, type ServerOptions } from '../../server/start-server.ts';
 import { argonPasswords } from '../../server/auth/passwords.ts';
 import type { ServerDeps } from '../../server/server-deps.ts';
+import { answeringAsDescribed } from './described-answers.ts';
 import { knownPeople, type KnownPeople } from './known-people.ts';
 import { noAccounts, noEquity, noKeys } from './no-accounts.ts';
 import { quietLive } from './quiet-live.ts';
@@ -49,9 +50,11 @@ export async function serve(who: 'owner' | 'ann' | 'nobody', given: Given = {}):
   const credentials = { describe: () => Promise.resolve({ source: 'vault', masked: 'abc…xyz' } as const) };
   const passwords = argonPasswords({ memoryKib: 1_024, passes: 1 });
   const access = { people: known.people, passwords, publicOrigin: null };
-  const server = await startServer(
-    { ...{ lockstep, live: quietLive, credentials, directory, vault, equity, webhookSecret }, ...access },
-    { host: '127.0.0.1', port: 0, tls: null, trustProxy: null, webDir: null, logFile: null, ...options },
+  const server = await answeringAsDescribed(() =>
+    startServer(
+      { ...{ lockstep, live: quietLive, credentials, directory, vault, equity, webhookSecret }, ...access },
+      { host: '127.0.0.1', port: 0, tls: null, trustProxy: null, webDir: null, logFile: null, ...options },
+    ),
   );
   onTestFinished(() => server.close());
   const own = who === 'nobody' ? {} : known.signedIn[who];
