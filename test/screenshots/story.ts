@@ -1,0 +1,90 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import { demoKeyOf } from '../../scripts/demo-key.ts';
+import type { AccountView, TradeView } from '../../server/lockstep.ts';
+import { exitOnly, master, refused, reviewed, revoked, users } from './cast.ts';
+import { done, type Stage } from './stage.ts';
+
+const lookUps = ['OpenOrders', 'ClosedOrders', 'QueryOrders', 'TradesHistory'];
+const endings = new Set(['filled', 'partial', 'observed', 'skipped', 'denied', 'rejected', 'expired']);
+export const memberPassword = 'four words and a spoon';
+const member = { name: 'Maya Lindqvist', email: 'maya@example.org', role: 'member', accountIds: ['maya-lindqvist'] };
+
+const other = { name: 'Piet Larsen', email: 'piet@example.org', role: 'owner', accountIds: [] };
+
+type Size = { readonly quote: string } | { readonly fraction: string };
+
+interface Links {
+  readonly joinToken: string;
+  /** Nobody has used it. */
+  readonly otherJoinToken: string;
+}
+
+/** A morning at a small desk: what it shows all comes from real decisions and orders at the simulator. */
+export async function playStory(stage: Stage): Promise<Links> {
+  const { owner, exchange } = stage;
+  const price = (pair: string, value: string) => exchange.setPrice(pair, value);
+  const trade = async (side: 'buy' | 'sell', symbol: string, size: Size): Promise<void> => {
+    const spelt =
+      'quote' in size ? { kind: 'quote', amount: size.quote } : { kind: 'fraction', fraction: size.fraction };
+    const { intentId } = await done<{ intentId: string }>(owner, 'POST', '/trade', { side, symbol, size: spelt });
+    await until(`the outcomes of ${side} ${symbol}`, async () => {
+      const { accounts } = await done<TradeView>(owner, 'GET', `/trades/${encodeURIComponent(intentId)}`);
+      return accounts.every(({ accountId, outcome }) => accountId === reviewed || endings.has(outcome));
+    });
+  };
+  const goLive = (accountId: string) =>
+    done(owner, 'PUT', `/accounts/${accountId}/mode`, { mode: 'live', confirm: accountId });
+
+  await price('BTC/USD', '61250');
+  await price('ETH/USD', '3120');
+  await price('LTC/USD', '84.2');
+  await trade('buy', 'ETH/USD', { quote: '4000' });
+  for (const { accountId } of [master, ...users].filter(({ isLive }) => isLive)) await goLive(accountId);
+  await trade('buy', 'BTC/USD', { quote: '14500' });
+  await price('BTC/USD', '61820');
+  await trade('buy', 'ETH/USD', { quote: '9200' });
+  await price('ETH/USD', '3171');
+  await exchange.addFault({
+    kind: 'refuse',
+    key: demoKeyOf(refused),
+    endpoint: 'AddOrder',
+    count: 1,
+    error: 'EOrder:Insufficient funds',
+  });
+  await trade('buy', 'LTC/USD', { quote: '3400' });
+  await price('LTC/USD', '83.1');
+  await done(owner, 'PUT', `/accounts/${exitOnly}/state`, { tradingState: 'exit-only' });
+  await exchange.revokeKey(demoKeyOf(revoked));
+  await trade('sell', 'BTC/USD', { fraction: '0.4' });
+  await price('BTC/USD', '62410');
+  await loseAnOrder(stage);
+  await trade('buy', 'BTC/USD', { quote: '6000' });
+  await price('ETH/USD', '3154');
+  await trade('sell', 'ETH/USD', { fraction: '0.5' });
+  await price('BTC/USD', '62690');
+  const invite = (person: object) => done<{ joinToken: string }>(owner, 'POST', '/people', person);
+  const { joinToken } = await invite(member);
+  const { joinToken: otherJoinToken } = await invite(other);
+  await done(owner, 'PUT', '/global-limits', { maxExposureUsd: '250000', maxDailyLossUsd: '5000' });
+  await until('an order to review', async () => {
+    const { account } = await done<{ account: AccountView }>(owner, 'GET', `/accounts/${reviewed}`);
+    return account.needsReview.length > 0;
+  });
+  return { joinToken, otherJoinToken };
+}
+
+/** The exchange takes the account's next order without an answer, and can't be asked about it afterwards. */
+async function loseAnOrder({ exchange }: Stage): Promise<void> {
+  const key = demoKeyOf(reviewed);
+  await exchange.addFault({ kind: 'drop-after-accept', key, endpoint: 'AddOrder', count: 1 });
+  for (const endpoint of lookUps) await exchange.addFault({ kind: 'unavailable', key, endpoint });
+}
+
+/** @throws after two minutes */
+export async function until(what: string, isSo: () => Promise<boolean>): Promise<void> {
+  const endAtMs = Date.now() + 120_000;
+  while (!(await isSo())) {
+    if (Date.now() > endAtMs) throw new Error(`waited in vain for ${what}`);
+    await pause(300);
+  }
+}
