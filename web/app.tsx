@@ -14,6 +14,7 @@ import { Loading } from './parts/loading.tsx';
 
 const PeoplePage = lazy(async () => ({ default: (await import('./pages/people.tsx')).PeoplePage }));
 const AccountPage = lazy(async () => ({ default: (await import('./pages/account-page.tsx')).AccountPage }));
+const PositionsPage = lazy(async () => ({ default: (await import('./pages/positions.tsx')).PositionsPage }));
 const TradesPage = lazy(async () => ({ default: (await import('./pages/trades-page.tsx')).TradesPage }));
 const TradePage = lazy(async () => ({ default: (await import('./pages/trade-page.tsx')).TradePage }));
 const PreviewPage = lazy(async () => ({ default: (await import('./pages/preview-page.tsx')).PreviewPage }));
@@ -42,6 +43,7 @@ export function App() {
           <Route path="/" component={OverviewPage} />
           <Route path="/accounts" component={AccountsPage} />
           <Route path="/accounts/:accountId" component={AccountPage} />
+          <Route path="/positions" component={PositionsPage} />
           <Route path="/trades" component={TradesPage} />
           <Route path="/trades/:intentId" component={TradePage} />
           <Route path="/preview" component={PreviewPage} />

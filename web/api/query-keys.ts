@@ -3,6 +3,8 @@ export const queryKeys = {
   session: ['session'],
   people: ['people'],
   accounts: ['accounts'],
+  /** Read again with the accounts that they are of. */
+  positions: ['accounts', 'positions'],
   everyAccount: ['account'],
   account: (accountId: string) => ['account', accountId],
   rehearsal: (accountId: string) => ['account', accountId, 'rehearsal'],

@@ -1,8 +1,9 @@
 import type { IntentRecord } from '../../domain/decision-record.ts';
 import type { AccountView, Lockstep, TradeOutcome, TradeView } from '../../server/lockstep.ts';
 import type { Person } from '../../server/person.ts';
+import type { PositionOverAccounts } from '../../server/positions-over-accounts.ts';
 
-export type { AccountView, IntentRecord, Person, TradeOutcome, TradeView };
+export type { AccountView, IntentRecord, Person, PositionOverAccounts, TradeOutcome, TradeView };
 
 type Answer<Name extends keyof Lockstep> = Awaited<ReturnType<Lockstep[Name]>>;
 type Sent<Name extends keyof Lockstep, At extends number> = Parameters<Lockstep[Name]>[At];

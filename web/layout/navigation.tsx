@@ -1,5 +1,5 @@
 import { NavLink } from '@mantine/core';
-import { ArrowLeftRight, Calculator, LayoutDashboard, Users, Wallet, type LucideIcon } from 'lucide-react';
+import { ArrowLeftRight, Calculator, Coins, LayoutDashboard, Users, Wallet, type LucideIcon } from 'lucide-react';
 import { Link, useLocation } from 'wouter';
 import { useIsOwner } from '../api/session.ts';
 
@@ -13,6 +13,7 @@ interface Place {
 const places: readonly Place[] = [
   { href: '/', label: 'Overview', icon: LayoutDashboard },
   { href: '/accounts', label: 'Accounts', icon: Wallet },
+  { href: '/positions', label: 'Positions', icon: Coins },
   { href: '/trades', label: 'Trades', icon: ArrowLeftRight },
   { href: '/preview', label: 'Preview a trade', icon: Calculator, isForOwners: true },
   { href: '/people', label: 'People', icon: Users, isForOwners: true },
