@@ -9,6 +9,9 @@ export const masterWorkflowId = (masterId: string): string => `master/${masterId
 export const globalWorkflowId = 'global';
 export const dispatchWorkflowId = (masterId: string, sequence: number, chunk: number): string =>
   `${masterId}/dispatch/${sequence}/${chunk}`;
+/** Who looks at a market meanwhile waits for the same answer. @param taskQueue of the worker that asks the exchange */
+export const candlesWorkflowId = (taskQueue: string, place: string, symbol: string, interval: string): string =>
+  ['candles', taskQueue, place, symbol, interval].join('/');
 
 /** The account a workflow acts for; null for every workflow that is no account's. */
 export const accountIdOf = (workflowId: string): string | null =>

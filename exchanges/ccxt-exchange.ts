@@ -1,5 +1,7 @@
 import ccxt from 'ccxt';
-import type { Exchange, Market } from 'ccxt';
+import type { Exchange, Market as CcxtMarket } from 'ccxt';
+import type { Candle } from '../domain/candle.ts';
+import type { CandleRange } from './candles.ts';
 import type { Credential } from './credential.ts';
 import { ExchangeQueryError } from './exchange.ts';
 import type { HttpRequest } from './http-call.ts';
@@ -7,7 +9,7 @@ import { decimalOf } from './json.ts';
 import { marketTable } from './listed-markets.ts';
 import type { ListedMarket, MarketTable } from './listed-markets.ts';
 import type { NonceSource } from './nonce.ts';
-import type { Json, Venue, VenueRequest } from './venue.ts';
+import type { Json, Market, Venue, VenueRequest } from './venue.ts';
 
 /** What ccxt knows of one exchange: how a request is signed, and what its markets and assets are called. */
 export interface CcxtExchange {
@@ -15,13 +17,20 @@ export interface CcxtExchange {
   /** @param theirNowMs the exchange's time, for those that stamp requests with it */
   signerFor(credential: Credential, nonces: NonceSource, theirNowMs?: () => number): Sign;
   /** @param download gets one answer, already checked; what it throws comes out here */
-  loadMarkets(download: (request: HttpRequest) => Promise<Json>): Promise<MarketTable>;
+  loadMarkets(download: Download): Promise<MarketTable>;
+  /** Oldest first. Throws also what `download` throws. */
+  fetchCandles(market: Market, range: CandleRange, download: Download): Promise<readonly Candle[]>;
 }
+
+type Download = (request: HttpRequest) => Promise<Json>;
 
 /** Synchronous: a nonce taken here leaves next. Throws for a secret that can't sign. */
 export type Sign = (request: VenueRequest) => HttpRequest;
 
-/** ccxt only signs and names here: it opens no connection, and its throttle, retries and parsers stay out of the way. */
+/**
+ * ccxt only signs and names here, and reads candles, on which no order depends: it opens no connection, and its
+ * throttle, retries and parsers of orders stay out of the way.
+ */
 export function openCcxt(venue: Venue, baseUrl: string): CcxtExchange {
   const settings = {
     urls: { api: venue.apiUrls(baseUrl) },
@@ -44,13 +53,11 @@ export function openCcxt(venue: Venue, baseUrl: string): CcxtExchange {
     return { apiKey: lender.apiKey, secret: lender.apiSecret };
   }
 
-  async function load(download: (request: HttpRequest) => Promise<Json>): Promise<MarketTable> {
-    const loader = create(marketKey());
-    loader.fetch = (url: string, method = 'GET', headers: HttpRequest['headers'] = {}, body?: string) =>
-      download({ url, method: method === 'POST' ? 'POST' : 'GET', headers, body: body ?? null });
+  async function load(download: Download): Promise<MarketTable> {
+    const loader = connected(create(marketKey()), download);
     await loader.loadMarkets();
     const names = new Map(Object.values(loader.currencies).map(({ id, code }) => [id, code]));
-    const markets = Object.values(loader.markets_by_id as Readonly<Record<string, readonly Market[]>>).flat();
+    const markets = Object.values(loader.markets_by_id as Readonly<Record<string, readonly CcxtMarket[]>>).flat();
     const listed = markets.flatMap((market) => (market?.spot === true ? (listedMarket(market, venue) ?? []) : []));
     const assetName = (id: string): string => names.get(id) ?? template.safeCurrencyCode(id) ?? id;
     return marketTable(listed, assetName, venue.dollarCoin);
@@ -77,7 +84,21 @@ export function openCcxt(venue: Venue, baseUrl: string): CcxtExchange {
         }
       }
     },
+    async fetchCandles({ id, symbol, base, quote }, { interval, sinceMs, limit }, download) {
+      const reader = connected(create(), download);
+      // Not the whole list: this one market is all that is asked for.
+      reader.markets = {};
+      reader.market = () => ({ id, symbol, base, quote, spot: true, type: 'spot' }) as CcxtMarket & object;
+      const rows = await reader.fetchOHLCV(symbol, interval, sinceMs, limit);
+      return rows.map(candle);
+    },
   };
+}
+
+function connected(exchange: Exchange, download: Download): Exchange {
+  exchange.fetch = (url: string, method = 'GET', headers: HttpRequest['headers'] = {}, body?: string) =>
+    download({ url, method: method === 'POST' ? 'POST' : 'GET', headers, body: body ?? null });
+  return exchange;
 }
 
 const mostKeysTried = 3;
@@ -95,7 +116,7 @@ function signWith(exchange: Exchange, { path, api, method, params }: VenueReques
 }
 
 /** Null: what an order needs to know is missing. */
-function listedMarket(market: NonNullable<Market>, venue: Venue): ListedMarket | null {
+function listedMarket(market: NonNullable<CcxtMarket>, venue: Venue): ListedMarket | null {
   const entry = market.info as Json;
   const quantityStep = decimal(market.precision.amount);
   const priceTick = venue.priceTick(entry) ?? decimal(market.precision.price);
@@ -119,3 +140,11 @@ function listedMarket(market: NonNullable<Market>, venue: Venue): ListedMarket |
 /** With `number: String` ccxt's numbers are text, whatever its types say. */
 const decimal = (value: number | null | undefined): string | null =>
   value === undefined || value === null ? null : decimalOf(String(value));
+
+function candle([atMs, ...amounts]: readonly (number | undefined)[]): Candle {
+  const [open, high, low, close] = amounts.map(decimal);
+  if (atMs === undefined || open == null || high == null || low == null || close == null) {
+    throw new Error('a candle without all its prices');
+  }
+  return { openedAtMs: atMs, open, high, low, close };
+}

@@ -1,4 +1,5 @@
 import type { AssetBalance, KeyPermissions } from '../domain/account-snapshot.ts';
+import type { Candle, CandleInterval } from '../domain/candle.ts';
 import type { DecimalText } from '../domain/decimal.ts';
 import type { MarketRules } from '../domain/market-rules.ts';
 import type { FoundOrder, ListedOrder, OrderPlan, OrderReport, SendAnswer, TradeReport } from '../domain/order.ts';
@@ -25,6 +26,8 @@ export interface MarketData {
   marketRules(symbol: string): Promise<MarketRules | null>;
   /** Last prices, at most a second old; a symbol without a market is left out. */
   prices(symbols: readonly string[]): Promise<Readonly<Record<string, DecimalText>>>;
+  /** What the price did lately, oldest first, the interval under way last. Null: the exchange has no such market. */
+  candles(symbol: string, interval: CandleInterval): Promise<readonly Candle[] | null>;
   /**
    * Tells prices every few seconds, with one request for everyone who listens, until the returned function is called.
    * Silence means that no price came. What a listener throws is lost.

@@ -5,8 +5,10 @@ import { ask, VenueRefusedQuery } from './ask.ts';
 import type { Asker } from './ask.ts';
 import { openBudget } from './budget.ts';
 import type { Budget } from './budget.ts';
+import { openCandles } from './candles.ts';
 import { openCcxt } from './ccxt-exchange.ts';
 import type { CcxtExchange } from './ccxt-exchange.ts';
+import { download } from './download.ts';
 import type { MarketTable } from './listed-markets.ts';
 import { openExchangeClock, keepingTime } from './exchange-clock.ts';
 import type { ExchangeClock } from './exchange-clock.ts';
@@ -15,14 +17,12 @@ import type { MarketData } from './exchange.ts';
 import { heedingRefusals } from './address-refusals.ts';
 import { openHttp } from './http-call.ts';
 import type { HttpCall, HttpRequest } from './http-call.ts';
-import { parseJson } from './json.ts';
 import { openMarketTable } from './market-table.ts';
 import { openPriceCache } from './price-cache.ts';
 import { openPriceStream } from './price-stream.ts';
-import { redact, secretsOf } from './redact.ts';
 import { spend } from './spend.ts';
 import { venueOf } from './venue-table.ts';
-import type { Json, Venue } from './venue.ts';
+import type { Venue } from './venue.ts';
 
 /** What all accounts of one exchange share: its market data, its connections, and ccxt. */
 export interface SharedExchange extends MarketData {
@@ -75,7 +75,13 @@ export function openMarketData(exchange: ExchangeName, options: MarketDataOption
   };
 
   const markets = openMarketTable(async () => {
-    const table = await ccxt.loadMarkets((request) => download({ venue, http, budget }, request)).catch(asQueryError);
+    // Without the markets nobody can trade.
+    const cost = { urgency: 'look', weight: venue.marketsWeight ?? 1, waitMs: downloadTimeoutMs } as const;
+    const table = await ccxt
+      .loadMarkets((request) => download({ venue, http, budget }, request, cost))
+      .catch((error: unknown) => {
+        throw asQueryError('the list of markets', error);
+      });
     if (table.bySymbol.size === 0) throw new ExchangeQueryError('unavailable', `${venue.name} lists no markets`);
     return table;
   });
@@ -92,6 +98,15 @@ export function openMarketData(exchange: ExchangeName, options: MarketDataOption
     return { ...(symbols.includes(dollar) && { [dollar]: '1' }), ...Object.fromEntries(priced) };
   };
 
+  const candlesOf = openCandles(async (market, range) => {
+    // A picture waits behind everything that orders need.
+    const cost = { urgency: 'read', weight: venue.candlesWeight ?? 1, waitMs: timeoutMs } as const;
+    const ask = (request: HttpRequest) => download({ venue, http, budget }, request, cost);
+    return ccxt.fetchCandles(market, range, ask).catch((error: unknown) => {
+      throw asQueryError(`${venue.name}'s candles`, error);
+    });
+  });
+
   return {
     place: tradingPlace({ exchange, sandbox: options.sandbox ?? false }),
     venue,
@@ -102,34 +117,18 @@ export function openMarketData(exchange: ExchangeName, options: MarketDataOption
     markets,
     marketRules: async (symbol) => (await markets()).bySymbol.get(symbol)?.rules ?? null,
     prices,
+    candles: async (symbol, interval) => {
+      const market = (await markets()).bySymbol.get(symbol);
+      return market === undefined ? null : candlesOf(market, interval);
+    },
     streamPrices: openPriceStream(prices, pricesEveryMs === undefined ? {} : { everyMs: pricesEveryMs }),
   };
 }
 
-async function download(
-  { venue, http, budget }: Pick<SharedExchange, 'venue' | 'http' | 'budget'>,
-  request: HttpRequest,
-): Promise<Json> {
-  // Without the markets nobody can trade.
-  await spend(venue, budget, { urgency: 'look', weight: venue.marketsWeight ?? 1, waitMs: downloadTimeoutMs });
-  const outcome = await http(request, { timeoutMs: downloadTimeoutMs, sendBeforeMs: null });
-  const { pathname } = new URL(request.url);
-  if (outcome.kind !== 'answered') {
-    throw new ExchangeQueryError('unavailable', `${venue.name} ${pathname}: ${outcome.reason}`);
-  }
-  const body = parseJson(outcome.body);
-  const answer = venue.readAnswer(outcome.status, body);
-  if (answer.kind === 'result') return body;
-  const errors = answer.kind === 'errors' ? answer.errors : [`HTTP ${outcome.status} without a readable answer`];
-  const reason = answer.kind === 'errors' ? venue.queryFailure(errors) : 'unavailable';
-  const text = redact(errors.join(', '), secretsOf(request));
-  throw new ExchangeQueryError(reason, `${venue.name} ${pathname}: ${text}`);
-}
-
-function asQueryError(error: unknown): never {
-  if (error instanceof ExchangeQueryError) throw error;
+function asQueryError(what: string, error: unknown): ExchangeQueryError {
+  if (error instanceof ExchangeQueryError) return error;
   const text = error instanceof Error ? error.message : String(error);
-  throw new ExchangeQueryError('unavailable', `the list of markets can not be read: ${text}`);
+  return new ExchangeQueryError('unavailable', `${what} can not be read: ${text}`);
 }
 
 async function fetchPrices(asker: Asker, marketIds: readonly string[]): Promise<Readonly<Record<string, DecimalText>>> {

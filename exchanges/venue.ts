@@ -34,6 +34,8 @@ export interface Venue {
   readonly ipBudget: { readonly weight: number; readonly perMs: number };
   /** What one download of the markets takes of it; left out: 1. */
   readonly marketsWeight?: number;
+  /** What one market's candles take of it; left out: 1. */
+  readonly candlesWeight?: number;
   /**
    * Whether an answer of this HTTP status, with these errors, refuses everyone at this address: then reads and entries
    * of all accounts wait. Left out: 429 and 418. A refusal of one key must not count.

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { Fraction, PositiveAmount } from '../config/decimal.schema.ts';
 import { expected } from '../config/expectations.ts';
 import type { OwnOrderRequest } from '../domain/own-order.ts';
+import { MarketSymbol } from './market-symbol.schema.ts';
 import { OrderId } from './order-id.schema.ts';
 
 const Size = z.discriminatedUnion(
@@ -19,9 +20,7 @@ const Size = z.discriminatedUnion(
 export const OrderBody = z
   .strictObject({
     orderId: OrderId.optional(),
-    symbol: z
-      .string({ error: expected('text') })
-      .regex(/^[A-Z0-9]{1,20}\/[A-Z0-9]{1,20}$/, { error: expected('BASE/QUOTE in capitals, such as "BTC/USD"') }),
+    symbol: MarketSymbol,
     side: z.enum(['buy', 'sell'], { error: expected('"buy" or "sell"') }),
     size: Size,
   })

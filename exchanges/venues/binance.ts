@@ -33,6 +33,7 @@ export const binance: Venue = {
   orderFenceMs,
   ipBudget: { weight: 6_000, perMs: 60_000 },
   marketsWeight: 20,
+  candlesWeight: 2,
   // -1015 counts one account's orders.
   refusesAddress: (status, errors) =>
     status === 418 || (status === 429 && !errors.some((error) => error.startsWith('-1015 '))),

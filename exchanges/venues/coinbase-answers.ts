@@ -2,7 +2,7 @@ import { field, isRecord, textOf } from '../json.ts';
 import type { Json, VenueAnswer } from '../venue.ts';
 
 /** The field by which each of Coinbase's good answers is known; `data` is that of its older interface. */
-const resultFields = ['results', 'orders', 'order', 'fills', 'accounts', 'products', 'can_trade', 'data'];
+const resultFields = ['results', 'orders', 'order', 'fills', 'accounts', 'products', 'candles', 'can_trade', 'data'];
 
 /**
  * 2xx: a result, or an order's `success: false`. 4xx: an error of Coinbase's own form; 401 comes as bare text.

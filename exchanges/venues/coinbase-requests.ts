@@ -4,7 +4,7 @@ type Params = Readonly<Record<string, Json>>;
 
 /** Coinbase counts 10 public calls a second by address, and private ones by user: those weigh next to nothing here. */
 export const ipBudget = { weight: 2_000, perMs: 1_000 };
-const publicWeight = 200;
+export const publicWeight = 200;
 const privateWeight = 3;
 /** Spot, and two kinds of futures that come along. */
 export const marketsWeight = 3 * publicWeight;

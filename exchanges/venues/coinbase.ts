@@ -6,7 +6,7 @@ import { credentialProblem } from './coinbase-key.ts';
 import { addOrder, cancelOrder, orderById, orderSearches, ordersSince } from './coinbase-orders.ts';
 import { rowsOf } from './coinbase-pages.ts';
 import { coinbaseRefusal, queryFailure } from './coinbase-refusals.ts';
-import { ipBudget, marketsWeight, publicGet } from './coinbase-requests.ts';
+import { ipBudget, marketsWeight, publicGet, publicWeight } from './coinbase-requests.ts';
 import { tradesSince } from './coinbase-trades.ts';
 import { permissions, walletsPage } from './coinbase-wallets.ts';
 
@@ -25,6 +25,7 @@ export const coinbase: Venue = {
   orderFenceMs: null,
   ipBudget,
   marketsWeight,
+  candlesWeight: publicWeight,
   // A private call is refused for its user's sake, who may have other programs: no reason to hold back anyone else's.
   refusesAddress: () => false,
   defaultTakerFeeRate: '0.012',

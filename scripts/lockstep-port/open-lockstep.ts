@@ -9,6 +9,7 @@ import { pageInUi, workflowAccess, type LockstepAccess } from '../lockstep-acces
 import { orderForAccount } from '../order-for-account.ts';
 import { previewTrade } from '../preview-trade.ts';
 import { accountSwitches } from './account-switches.ts';
+import { marketCandles } from './candles.ts';
 import { globalSwitches } from './global-switches.ts';
 import { knownAccounts } from './known-accounts.ts';
 import { refusing } from './refusing.ts';
@@ -44,6 +45,7 @@ export function openLockstep(parts: LockstepParts): Lockstep {
     ...accountSwitches(access, journal, accounts),
     ...globalSwitches(access, accounts),
     ...reports(access, journal, accounts),
+    ...marketCandles(access, accounts),
     trade: async (request) => {
       const { result } = await askMaster(access, submitMasterOrderUpdate, request, request.orderId);
       accounts.changed();

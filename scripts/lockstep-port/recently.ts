@@ -5,28 +5,36 @@ export interface Recently<K, T> {
   forget(key?: K): void;
 }
 
-/** @param keepMs how long an answer counts; one that took longer to get counts as long as it took */
-export function recently<K, T>(keepMs: number, read: (key: K) => Promise<T>): Recently<K, T> {
-  const kept = new Map<K, Promise<T>>();
-  const drop = (key: K, answer: Promise<T>): void => {
-    if (kept.get(key) === answer) kept.delete(key);
+/**
+ * @param keepMs how long an answer counts; one that took longer to get counts as long as it took
+ * @param nameOf keys of one name share an answer; left out: each is its own
+ */
+export function recently<K, T>(
+  keepMs: number,
+  read: (key: K) => Promise<T>,
+  nameOf: (key: K) => unknown = (key) => key,
+): Recently<K, T> {
+  const kept = new Map<unknown, Promise<T>>();
+  const drop = (name: unknown, answer: Promise<T>): void => {
+    if (kept.get(name) === answer) kept.delete(name);
   };
   return {
     of: (key) => {
-      const known = kept.get(key);
+      const name = nameOf(key);
+      const known = kept.get(name);
       if (known !== undefined) return known;
       const startedMs = performance.now();
       const answer = read(key);
-      kept.set(key, answer);
+      kept.set(name, answer);
       answer.then(
-        () => setTimeout(() => drop(key, answer), Math.max(keepMs, performance.now() - startedMs)).unref(),
-        () => drop(key, answer),
+        () => setTimeout(() => drop(name, answer), Math.max(keepMs, performance.now() - startedMs)).unref(),
+        () => drop(name, answer),
       );
       return answer;
     },
     forget: (key) => {
       if (key === undefined) kept.clear();
-      else kept.delete(key);
+      else kept.delete(nameOf(key));
     },
   };
 }
