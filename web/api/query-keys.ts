@@ -12,6 +12,7 @@ export const queryKeys = {
   trades: (limit: number) => ['trades', limit],
   oneTrade: ['trade'],
   trade: (intentId: string) => ['trade', intentId],
+  equity: (of: string, backMs: number) => ['equity', of, backMs],
   reports: ['report'],
   report: (of: string, range: object) => ['report', of, range],
 } as const;

@@ -4,6 +4,7 @@ import { Link, useParams } from 'wouter';
 import { AccountHeader } from '../account/account-header.tsx';
 import { DecisionsSection } from '../account/decisions-section.tsx';
 import { DriftSection } from '../account/drift-section.tsx';
+import { EquitySection } from '../account/equity-section.tsx';
 import { EventsSection } from '../account/events-section.tsx';
 import { KeySection } from '../account/key-section.tsx';
 import { LedgerSection } from '../account/ledger-section.tsx';
@@ -96,6 +97,7 @@ function AccountBody({ account, credential, ...told }: AccountAnswer) {
       <Grid gap="lg">
         <Grid.Col span={{ base: 12, lg: 8 }}>
           <Stack gap="lg">
+            <EquitySection accountId={account.accountId} />
             <ProfitSection accountId={account.accountId} />
             <LedgerSection positions={account.positions} />
             {account.rehearsal !== null && <LedgerSection positions={account.rehearsal.positions} isRehearsed />}

@@ -2,6 +2,7 @@ import { Grid, Stack } from '@mantine/core';
 import { useAccounts } from '../api/accounts.ts';
 import { useIsOwner } from '../api/session.ts';
 import { CopyingPanel } from '../overview/copying-panel.tsx';
+import { OwnEquityPanel, TotalEquityPanel } from '../overview/equity-panel.tsx';
 import { Feed } from '../overview/feed.tsx';
 import { LimitsPanel } from '../overview/limits-panel.tsx';
 import { MasterPanel } from '../overview/master-panel.tsx';
@@ -24,6 +25,7 @@ export function OverviewPage() {
       {isPending && <Loading what="the overview" rows={3} height={110} />}
       {data !== undefined && <Verdict {...data} />}
       {data !== undefined && <Totals {...data} />}
+      {data !== undefined && (isOwner ? <TotalEquityPanel /> : <OwnEquityPanel accounts={data.users} />)}
       {data !== undefined && (
         <Grid gap="lg">
           <Grid.Col span={{ base: 12, lg: 7 }}>
