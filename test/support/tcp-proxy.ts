@@ -7,7 +7,9 @@ export interface TcpProxy {
   readonly port: number;
   /** From now on nothing passes and nothing is refused. */
   swallow(): void;
-  /** New connections work again; the old ones stay dead without ever hearing of it. */
+  /** From now on every connection breaks at once, as when the other side has ended. */
+  cut(): void;
+  /** New connections work again; those that were swallowed stay dead without ever hearing of it. */
   restore(): void;
   close(): Promise<void>;
 }
@@ -15,7 +17,12 @@ export interface TcpProxy {
 export async function startTcpProxy(targetPort: number): Promise<TcpProxy> {
   const sockets = new Set<Socket>();
   let swallowing = false;
+  let cutting = false;
   const server = createServer((near) => {
+    if (cutting) {
+      near.destroy();
+      return;
+    }
     const far = connect(targetPort, '127.0.0.1');
     for (const [from, to] of [
       [near, far],
@@ -40,8 +47,13 @@ export async function startTcpProxy(targetPort: number): Promise<TcpProxy> {
       swallowing = true;
       for (const socket of sockets) socket.pause();
     },
+    cut: () => {
+      cutting = true;
+      for (const socket of sockets) socket.destroy();
+    },
     restore: () => {
       swallowing = false;
+      cutting = false;
     },
     close: async () => {
       for (const socket of sockets) socket.destroy();
