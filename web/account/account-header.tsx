@@ -4,7 +4,7 @@ import type { ReactNode } from 'react';
 import type { AccountView } from '../api/types.ts';
 import { ProfitText } from '../parts/profit-text.tsx';
 import { StatusBadge } from '../parts/status-badge.tsx';
-import { exchangeNames, modeWords, stateWords } from '../words/account-words.ts';
+import { exchangeNames, modeWords, stateWords, statusInWords } from '../words/account-words.ts';
 import { money } from '../words/amounts.ts';
 import { troublesOf } from './way-back.ts';
 
@@ -16,9 +16,11 @@ export function AccountHeader({ account }: { readonly account: AccountView }) {
     <Stack gap="md">
       <Group gap="xs">
         <StatusBadge account={account} />
-        <Badge variant="outline" color={mode === 'live' ? 'green' : 'blue'}>
-          {modeWords[mode]}
-        </Badge>
+        {statusInWords(account).word !== 'Observing' && (
+          <Badge variant="outline" color={mode === 'live' ? 'green' : 'blue'}>
+            {modeWords[mode]}
+          </Badge>
+        )}
         <Badge variant="outline" color="gray">
           {exchangeNames[exchange]}
         </Badge>

@@ -76,6 +76,7 @@ function OwnOrder({ account, decisions }: OwnOrderProps) {
       <OrderFields
         draft={draft}
         owner="it"
+        isNarrow
         submitLabel="Review the order"
         submitIcon={<Send size={16} aria-hidden />}
         issues={issuesByField(trade.error)}

@@ -14,12 +14,22 @@ interface OrderFieldsProps {
   /** Names what comes next, such as `Preview`. */
   readonly submitLabel: string;
   readonly submitIcon: ReactNode;
+  /** True: in a column of a page, with others beside it. */
+  readonly isNarrow?: boolean;
 }
 
 const sizeLabels: Readonly<Record<SizeKind, string>> = { quote: 'Amount', quantity: 'Quantity', fraction: 'Share' };
 
 /** An order to be: symbol, side and size. */
-export function OrderFields({ draft, issues, isPending, onChange, onSubmit, ...words }: OrderFieldsProps) {
+export function OrderFields({
+  draft,
+  issues,
+  isPending,
+  onChange,
+  onSubmit,
+  isNarrow = false,
+  ...words
+}: OrderFieldsProps) {
   const [isChecked, setIsChecked] = useState(false);
   const mistakes = mistakesIn(draft);
   const errors: Readonly<Record<string, string | undefined>> = isChecked ? { ...issues, ...mistakes } : issues;
@@ -42,7 +52,7 @@ export function OrderFields({ draft, issues, isPending, onChange, onSubmit, ...w
       }}
     >
       <Stack gap="md">
-        <SimpleGrid cols={{ base: 1, xs: 2, md: 4 }} spacing="md">
+        <SimpleGrid cols={isNarrow ? { base: 1, xs: 2 } : { base: 1, xs: 2, md: 4 }} spacing="md">
           <Input.Wrapper label="Side" labelElement="div">
             <SegmentedControl
               fullWidth
