@@ -28,7 +28,7 @@ export function cutListener(owner: Owner): CutListener {
   let cuts = 0;
   let resets = 0;
   let lastId: number | null = null;
-  let isOver = false;
+  const over = new AbortController();
   let told: (place: number) => void = () => undefined;
   const startedAt = new Promise<number>((resolve) => {
     told = resolve;
@@ -42,7 +42,7 @@ export function cutListener(owner: Owner): CutListener {
     lastId ??= Number(id);
     told(lastId);
     if (event === 'reset') resets += 1;
-    else if (event !== null) ids.push(Number(id));
+    else if (event !== null && event !== 'place') ids.push(Number(id));
     lastId = Number(id);
   };
   const listen = async (): Promise<void> => {
@@ -74,8 +74,8 @@ export function cutListener(owner: Owner): CutListener {
   const listening = (async () => {
     for (;;) {
       await listen().catch(() => undefined);
-      if (isOver) return;
-      await delay(comeBackMs);
+      if (over.signal.aborted) return;
+      await delay(comeBackMs, undefined, { signal: over.signal }).catch(() => undefined);
     }
   })();
 
@@ -84,7 +84,7 @@ export function cutListener(owner: Owner): CutListener {
     stopAfter: async (changeId, withinMs) => {
       const deadline = performance.now() + withinMs;
       while ((lastId ?? 0) < changeId && performance.now() < deadline) await delay(50);
-      isOver = true;
+      over.abort();
       current.abort();
       await listening;
       return { ids, cuts, resets };

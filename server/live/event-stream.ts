@@ -3,7 +3,7 @@ import { newsText, openingText } from './event-text.ts';
 import type { LiveListener } from './live-feed.ts';
 
 export interface StreamSettings {
-  /** A sign of life when nothing else comes: proxies close what is silent. */
+  /** A sign of life when nothing else comes: proxies close what is silent, and pages give it up. */
   readonly heartbeatMs: number;
   /** Who listens is asked again so often: nobody goes on listening after leaving, or to accounts taken away. */
   readonly recheckMs: number;

@@ -16,14 +16,15 @@ export function newsText(person: Person, news: LiveNews): string {
     case 'reset':
       return `id: ${news.changeId}\nevent: reset\ndata: {}\n\n`;
     case 'quiet':
-      return ': still here\n\n';
+      return signOfLife;
     case 'left':
       return '';
   }
 }
 
-/** Without data it is no event: the browser remembers the id alone. */
-const placeText = (changeId: number): string => `id: ${changeId}\n\n`;
+/** Events and no comments: a page has to see that its connection still lives, and browsers keep comments to themselves. */
+const signOfLife = 'event: place\ndata: {}\n\n';
+const placeText = (changeId: number): string => `id: ${changeId}\n${signOfLife}`;
 
 /** Ends at the last change, shown or not, so that nobody who resumes is led through all that is not shown again. */
 function changesText(person: Person, changes: readonly JournalChange[]): string {

@@ -32,9 +32,10 @@ export const liveRoutes =
         exposeHeadRoute: false,
         schema: {
           tags: ['live'],
-          summary: 'Server-sent events: intent, decision, account-event, and reset when some are missing',
+          summary:
+            'Server-sent events: intent, decision, account-event; reset when some are missing, place as a sign of life',
           description:
-            'Each has a growing id. Goes on after the header Last-Event-ID, or after the query, or begins with what comes next. After a reset, read again what you show.',
+            'Each has a growing id. Goes on after the header Last-Event-ID, or after the query, or begins with what comes next. After a reset, read again what you show. A place comes at the start and at least every 15 seconds when nothing else does.',
           querystring: LiveQuery,
           response: { 200: LiveAnswer },
         },

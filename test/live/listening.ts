@@ -3,7 +3,8 @@ export interface Block {
   readonly id: number | null;
   readonly event: string | null;
   readonly data: unknown;
-  readonly isComment: boolean;
+  /** It tells that the stream lives, and maybe the place it has come to, but of nothing that happened. */
+  readonly isSignOfLife: boolean;
 }
 
 export interface Listening {
@@ -33,7 +34,8 @@ export async function listenTo(url: string, lastId: number | null = null): Promi
   return {
     next,
     nextEvent: async () => {
-      for (let block = await next(); ; block = await next()) if (block === null || block.event !== null) return block;
+      for (let block = await next(); ; block = await next())
+        if (block === null || (block.event !== null && !block.isSignOfLife)) return block;
     },
     lastId: () => last,
     leave: () => {
@@ -61,6 +63,6 @@ function blockOf(lines: readonly string[]): Block {
     id: id === null ? null : Number(id),
     event: field('event'),
     data: data === null ? null : JSON.parse(data),
-    isComment: lines.some((line) => line.startsWith(':')),
+    isSignOfLife: field('event') === 'place',
   };
 }

@@ -76,7 +76,7 @@ onBothDatabases((newUrl) => {
 
     await journal.writeRecords(crowd(150));
     await vi.waitFor(async () => {
-      await listening.next();
+      expect(await listening.next()).toMatchObject({ isSignOfLife: true, data: {} });
       expect(listening.lastId()).toBe(await journal.latestChange());
     });
   });
@@ -135,7 +135,7 @@ onBothDatabases((newUrl) => {
     await vi.waitFor(() => {
       expect(source.asked()).toBeGreaterThan(before + 3);
     });
-    while ((await listening.next())?.isComment !== true);
+    while ((await listening.next())?.isSignOfLife !== true);
     listening.leave();
     let last = -1;
     await vi.waitFor(
@@ -171,13 +171,13 @@ test('a journal that is away for a while: streams stay open and miss nothing', a
   };
   const { url } = await servedLive(source, owner, { heartbeatMs: 30 });
   const early = await listenTo(url);
-  while ((await early.next())?.isComment !== true);
+  while ((await early.next())?.isSignOfLife !== true);
   isAway = false;
   expect(await events(early, 1)).toMatchObject([{ event: 'reset', id: await journal.latestChange() }]);
   const listening = await started(await listenTo(url));
   isAway = true;
   await journal.writeRecords([record()]);
-  while ((await listening.next())?.isComment !== true);
+  while ((await listening.next())?.isSignOfLife !== true);
   isAway = false;
   expect(await events(listening, 1)).toMatchObject([{ data: record() }]);
 });
