@@ -4,6 +4,7 @@ import { refuseSilence, seenAccount } from '../account-view.ts';
 import type { LockstepAccess } from '../lockstep-access.ts';
 import { notFound, unavailable } from '../refusal.ts';
 import { namedAccounts, readRoster, type KnownAccount, type Roster } from '../roster.ts';
+import { askedAccounts } from './asked-accounts.ts';
 import { recently } from './recently.ts';
 
 /** Who there is and how each is, read once for all who ask within a moment. */
@@ -21,13 +22,18 @@ export interface KnownAccounts {
   allChanged(): void;
 }
 
-const answersKeptMs = 1_000;
+const answerKeptMs = 1_000;
+/**
+ * What a list of accounts may ask in a second, however many look at it and however often: the worker that answers is the
+ * one that trades. The more accounts there are, the older a row may be.
+ */
+const listAsksPerSecond = 30;
 /** Files and a list of what runs: both cost more than an answer, and change less. */
 const rosterKeptMs = 5_000;
 
 export function knownAccounts(access: LockstepAccess): KnownAccounts {
   const rosters = recently(rosterKeptMs, (_: 'all') => readRoster(access));
-  const answers = recently(answersKeptMs, (accountId: string) => askAccount(access, accountId));
+  const answers = askedAccounts((accountId) => askAccount(access, accountId));
   const roster = (): Promise<Roster> => rosters.of('all');
 
   const viewFrom = (of: Roster, known: KnownAccount, answer: AccountAnswer): AccountView | null => {
@@ -46,7 +52,7 @@ export function knownAccounts(access: LockstepAccess): KnownAccounts {
 
   const viewOf = async (account: KnownAccount): Promise<AccountView> => {
     const { accountId } = account;
-    const answer = await answers.of(accountId);
+    const answer = await answers.of(accountId, answerKeptMs);
     const view = viewFrom(await roster(), account, answer);
     if (view !== null) return view;
     throw answer.kind === 'silent'
@@ -59,9 +65,10 @@ export function knownAccounts(access: LockstepAccess): KnownAccounts {
     known,
     views: async () => {
       const now = await roster();
+      const keptMs = Math.max(answerKeptMs, (now.accounts.length / listAsksPerSecond) * 1_000);
       const heard = await forEach(now.accounts, async (account) => ({
         account,
-        answer: await answers.of(account.accountId),
+        answer: await answers.of(account.accountId, keptMs),
       }));
       refuseSilence(heard.map(({ answer }) => answer));
       return heard.flatMap(({ account, answer }) => viewFrom(now, account, answer) ?? []);
