@@ -1,13 +1,14 @@
 import { useQueryClient, type QueryClient } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
 import { queryKeys } from './api/query-keys.ts';
-import type { TradesAnswer, TradeView } from './api/types.ts';
+import type { AccountsAnswer, TradesAnswer, TradeView } from './api/types.ts';
 import type { LiveEvent } from './live-events.ts';
 import { openLiveStream, type LiveState } from './live-stream.ts';
 import { withLiveEvents } from './live-trades.ts';
 
-/** Whole accounts are not part of the events; reading all of them is work for the server. */
+/** Whole accounts are not part of the events; reading all of them is work for the server, and for the page. */
 const readAgainEveryMs = 3_000;
+const readAgainMsPerAccount = 20;
 const soleLeg = 'copy';
 
 /** Keeps what the page shows up to date, as long as the component is there. */
@@ -50,16 +51,21 @@ function showTrades(client: QueryClient, events: readonly LiveEvent[]): void {
 function readingAgain(client: QueryClient) {
   const accountIds = new Set<string>();
   let isSumNeeded = false;
-  let timer: ReturnType<typeof setTimeout> | undefined;
-  const read = () => {
-    timer = undefined;
-    const keys = [queryKeys.accounts, ...[...accountIds].map(queryKeys.account)];
+  const accounts = aWhileAfter(() => {
+    void client.invalidateQueries({ queryKey: queryKeys.accounts });
+  });
+  const others = aWhileAfter(() => {
+    const changed = new Set(accountIds);
+    const [everyAccount] = queryKeys.everyAccount;
+    void client.invalidateQueries({
+      predicate: ({ queryKey: [kind, accountId] }) => kind === everyAccount && changed.has(String(accountId)),
+    });
     // Several orders for one trade are summed up by the server.
     const sums = isSumNeeded ? [queryKeys.tradeLists, queryKeys.oneTrade] : [];
+    for (const queryKey of sums) void client.invalidateQueries({ queryKey });
     accountIds.clear();
     isSumNeeded = false;
-    for (const queryKey of [...keys, ...sums]) void client.invalidateQueries({ queryKey });
-  };
+  });
   return {
     because: (events: readonly LiveEvent[]) => {
       for (const live of events) {
@@ -68,7 +74,27 @@ function readingAgain(client: QueryClient) {
         accountIds.add(live.decision.accountId);
         isSumNeeded ||= live.decision.origin === 'master' && live.decision.leg !== soleLeg;
       }
-      if (accountIds.size > 0) timer ??= setTimeout(read, readAgainEveryMs);
+      if (accountIds.size === 0) return;
+      const users = client.getQueryData<AccountsAnswer>(queryKeys.accounts)?.users.length ?? 0;
+      accounts.begin(Math.max(readAgainEveryMs, users * readAgainMsPerAccount));
+      others.begin(readAgainEveryMs);
+    },
+    end: () => {
+      accounts.end();
+      others.end();
+    },
+  };
+}
+
+/** Whoever begins it while it waits changes nothing. */
+function aWhileAfter(work: () => void) {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  return {
+    begin: (waitMs: number) => {
+      timer ??= setTimeout(() => {
+        timer = undefined;
+        work();
+      }, waitMs);
     },
     end: () => clearTimeout(timer),
   };
