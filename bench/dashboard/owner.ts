@@ -26,7 +26,7 @@ export async function firstOwner(apiUrl: string, link: string): Promise<Owner> {
     if (!response.ok) throw new Error(`${method} ${path}: ${response.status} ${text.slice(0, 300)}`);
     const [set] = response.headers.getSetCookie();
     if (set !== undefined) cookie = set.split(';', 1)[0] ?? '';
-    const answer = (text === "" ? {} : JSON.parse(text)) as T & { readonly csrfToken?: string };
+    const answer = (text === '' ? {} : JSON.parse(text)) as T & { readonly csrfToken?: string };
     if (typeof answer.csrfToken === 'string') csrfToken = answer.csrfToken;
     return answer;
   };
