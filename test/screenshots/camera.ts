@@ -2,6 +2,7 @@ import { statSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import type { Shot, Told } from './shots.ts';
+import { until } from './until.ts';
 
 export const themes = ['light', 'dark'] as const;
 const sizes = { desk: { width: 1440, height: 900 }, phone: { width: 390, height: 844 } } as const;
@@ -62,7 +63,8 @@ async function takeOne(context: BrowserContext, { url, told }: Scene, shot: Shot
 
 /** Nothing is being loaded any more, and what was drawn last is on the screen. */
 async function allIsThere(page: Page): Promise<void> {
-  await page.waitForFunction(`document.querySelector('.mantine-Skeleton-root, .mantine-Loader-root') === null`);
+  const waiting = page.locator('.mantine-Skeleton-root, .mantine-Loader-root');
+  await until('the page to have all it shows', async () => (await waiting.count()) === 0);
   await page.evaluate(`document.fonts.ready.then(() => undefined)`);
   for (let frame = 0; frame < drawnWithin; frame += 1)
     await page.evaluate(`new Promise((drawn) => requestAnimationFrame(() => drawn()))`);

@@ -69,6 +69,9 @@ try {
   await firstStart(browser);
   await everyDay(browser);
   console.log(`in ${folder}`);
+} catch (error) {
+  console.error(error instanceof Error ? error.message : error);
+  process.exitCode = 1;
 } finally {
   await browser.close();
 }

@@ -1,8 +1,8 @@
-import { setTimeout as pause } from 'node:timers/promises';
 import { demoKeyOf } from '../../scripts/demo-key.ts';
 import type { AccountView, TradeView } from '../../server/lockstep.ts';
 import { exitOnly, master, refused, reviewed, revoked, users } from './cast.ts';
 import { done, type Stage } from './stage.ts';
+import { until } from './until.ts';
 
 const lookUps = ['OpenOrders', 'ClosedOrders', 'QueryOrders', 'TradesHistory'];
 const endings = new Set(['filled', 'partial', 'observed', 'skipped', 'denied', 'rejected', 'expired']);
@@ -78,13 +78,4 @@ async function loseAnOrder({ exchange }: Stage): Promise<void> {
   const key = demoKeyOf(reviewed);
   await exchange.addFault({ kind: 'drop-after-accept', key, endpoint: 'AddOrder', count: 1 });
   for (const endpoint of lookUps) await exchange.addFault({ kind: 'unavailable', key, endpoint });
-}
-
-/** @throws after two minutes */
-export async function until(what: string, isSo: () => Promise<boolean>): Promise<void> {
-  const endAtMs = Date.now() + 120_000;
-  while (!(await isSo())) {
-    if (Date.now() > endAtMs) throw new Error(`waited in vain for ${what}`);
-    await pause(300);
-  }
 }
