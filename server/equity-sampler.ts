@@ -49,9 +49,12 @@ export function startEquitySampler(parts: SamplerParts): EquitySampler {
   };
 }
 
-/** None for an account whose worth is not known, or was known only a while ago. */
+/**
+ * None for an account whose worth is not known, or was known only a while ago. The point is of the moment at which the
+ * exchange told it, so it is true also of an account that has stopped since.
+ */
 function pointOf(view: AccountView, nowMs: number): readonly EquityPoint[] {
-  const { accountId, role, sandbox, isRunning, connection, equityUsd, equityAtMs } = view;
-  if (!isRunning || connection !== 'connected' || equityUsd === null || equityAtMs === null) return [];
+  const { accountId, role, sandbox, equityUsd, equityAtMs } = view;
+  if (equityUsd === null || equityAtMs === null) return [];
   return Math.abs(nowMs - equityAtMs) > freshMs ? [] : [{ accountId, role, sandbox, equityUsd, atMs: equityAtMs }];
 }

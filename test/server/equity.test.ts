@@ -124,8 +124,8 @@ describe('the sampler', () => {
       view('unknown', { equityUsd: null }),
       view('never', { equityAtMs: null }),
       view('stale', { equityAtMs: Date.now() - hour }),
-      view('silent', { connection: 'not-connected' }),
-      view('stopped', { isRunning: false }),
+      view('silent', { equityUsd: null, equityAtMs: null, connection: 'not-connected' }),
+      view('stopped', { equityUsd: '8', equityAtMs: atMs, isRunning: false }),
     ];
     const sampler = startEquitySampler({
       lockstep: { accounts: () => Promise.resolve(accounts) },
@@ -137,8 +137,8 @@ describe('the sampler', () => {
     expect(await history.ofAccount('ann', whole)).toEqual([{ atMs, equityUsd: '1000.25', sandbox: false }]);
     expect(await history.ofAccount('play', whole)).toEqual([{ atMs, equityUsd: '5', sandbox: true }]);
     expect(await history.ofAccount('empty', whole)).toEqual([{ atMs, equityUsd: '0', sandbox: false }]);
-    for (const id of ['unknown', 'never', 'stale', 'silent', 'stopped'])
-      expect(await history.ofAccount(id, whole)).toEqual([]);
+    expect(await history.ofAccount('stopped', whole)).toEqual([{ atMs, equityUsd: '8', sandbox: false }]);
+    for (const id of ['unknown', 'never', 'stale', 'silent']) expect(await history.ofAccount(id, whole)).toEqual([]);
   });
 
   test('trouble is told once as long as it lasts, ends by itself, and is told anew when it comes again', async () => {

@@ -2,9 +2,10 @@ import { useComputedColorScheme } from '@mantine/core';
 import { AreaSeries, createChart, type IChartApi, type ISeriesApi, type UTCTimestamp } from 'lightweight-charts';
 import { useEffect, useRef } from 'react';
 import { money } from '../words/amounts.ts';
-import type { CurvePoint } from './equity-points.ts';
+import { evenly, type CurvePoint } from './equity-points.ts';
 
 const height = 220;
+const mostDrawn = 400;
 const palettes = {
   light: { text: '#59626a', grid: '#e6e9ec', line: '#0b7a5b' },
   dark: { text: '#a3acb4', grid: '#2a3138', line: '#4fcfa6' },
@@ -44,6 +45,7 @@ export function EquityChart({ points, labelledBy }: EquityChartProps) {
       topColor: `${line}40`,
       bottomColor: `${line}05`,
       priceLineVisible: false,
+      lastValueVisible: false,
     });
     drawn.current = { chart, series };
     return () => {
@@ -58,9 +60,11 @@ export function EquityChart({ points, labelledBy }: EquityChartProps) {
   return <div ref={frame} role="img" aria-labelledby={labelledBy} style={{ height }} />;
 }
 
-/** The chart knows one time zone, and takes one value a second. */
+/** The chart knows one time zone, gives each point the same room, and takes one a second. */
 function dataOf(points: readonly CurvePoint[]) {
   const toLocal = -60 * new Date().getTimezoneOffset();
-  const bySecond = new Map(points.map(({ atMs, usd }) => [Math.floor(atMs / 1_000) + toLocal, Number(usd)]));
+  const bySecond = new Map(
+    evenly(points, mostDrawn).map(({ atMs, usd }) => [Math.floor(atMs / 1_000) + toLocal, Number(usd)]),
+  );
   return [...bySecond].map(([time, value]) => ({ time: time as UTCTimestamp, value }));
 }

@@ -46,3 +46,17 @@ export function untilNow(points: readonly CurvePoint[], nowMs: number): readonly
     ? [...points, { ...last, atMs: nowMs }]
     : points;
 }
+
+/** So many points at the same distance in time, each with what was known by then, the first and the last as they are. */
+export function evenly(points: readonly CurvePoint[], number: number): readonly CurvePoint[] {
+  const [first, last] = [points[0], points.at(-1)];
+  if (first === undefined || last === undefined || first === last) return points;
+  const stepMs = (last.atMs - first.atMs) / (number - 1);
+  let next = 0;
+  let known = first;
+  return Array.from({ length: number }, (_point, index) => {
+    const atMs = index === number - 1 ? last.atMs : Math.round(first.atMs + index * stepMs);
+    for (let point = points[next]; point !== undefined && point.atMs <= atMs; point = points[++next]) known = point;
+    return { atMs, usd: known.usd };
+  });
+}
