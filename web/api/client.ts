@@ -18,6 +18,9 @@ export class ApiError extends Error {
 
 type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
 
+/** A connection that is dead without knowing it would be waited for longer than anybody looks at a page. */
+const readWithinMs = 60_000;
+
 let csrfToken: string | null = null;
 
 /** Every answer about the session brings the token that changes must carry from then on. */
@@ -26,7 +29,12 @@ export function rememberCsrfToken(token: string): void {
 }
 
 export const get = <T>(path: string, signal?: AbortSignal): Promise<T> =>
-  answered<T>('GET', path, undefined, signal ?? null);
+  answered<T>(
+    'GET',
+    path,
+    undefined,
+    AbortSignal.any([AbortSignal.timeout(readWithinMs), ...(signal === undefined ? [] : [signal])]),
+  );
 
 /** @param body sent as JSON; the server refuses fields that it doesn't know */
 export const send = <T>(method: Exclude<Method, 'GET'>, path: string, body?: object): Promise<T> =>
@@ -48,7 +56,8 @@ async function reached(url: string, init: RequestInit): Promise<Response> {
   try {
     return await fetch(url, init);
   } catch (error) {
-    if (init.signal?.aborted === true) throw error;
+    const isLate = error instanceof DOMException && error.name === 'TimeoutError';
+    if (init.signal?.aborted === true && !isLate) throw error;
     throw new ApiError(0, 'Lockstep does not answer. Is it still running?');
   }
 }
