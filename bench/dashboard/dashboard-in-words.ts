@@ -21,7 +21,7 @@ export function dashboardInWords(report: DashboardReport): string {
     table.toString(),
     ...errors.slice(0, 5),
     `a click: ${spread(report.clickMs)}; decision to page: ${spread(report.heardMs)}; trade shown: ${spread(report.shownMs)}; trade done: ${spread(report.settledShownMs)}`,
-    `offline for ${offline.seconds} s (${offline.brokenStreams} errors of its stream): ${offline.isAlike ? 'says the same as the others' : 'DIFFERS from the others'}`,
+    `its network swallowed all for ${offline.seconds} s, it opened ${offline.streams} streams: ${offline.isAlike ? 'says the same as the others' : 'DIFFERS from the others'}`,
     `up: ${memory.overTime.map(({ atS, rssMb, collectedMb }) => `${Math.round(atS)} s ${Math.round(rssMb)}${collectedMb === null ? '' : `/${Math.round(collectedMb)}`}`).join(', ')} MB (resident/heap after a collection)`,
     `slope over the last three minutes: resident ${memory.rssSlope ?? '?'} MB/min, collected heap ${memory.collectedSlope ?? '?'} MB/min`,
     `cores: ${listed(cores)}`,

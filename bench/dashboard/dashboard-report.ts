@@ -36,7 +36,8 @@ export interface DashboardReport {
   readonly settledShownMs: Spread | null;
   readonly offline: {
     readonly seconds: number;
-    readonly brokenStreams: number;
+    /** That the page opened: one more than it noticed losing. */
+    readonly streams: number;
     /** In the end all overviews said the same of the same trades. */
     readonly isAlike: boolean;
   };

@@ -1,5 +1,5 @@
 import { fileURLToPath } from 'node:url';
-import { chromium, type Browser, type BrowserContext, type CDPSession, type Page } from 'playwright-core';
+import { chromium, type Browser, type CDPSession, type Page } from 'playwright-core';
 import { ensureChromium } from '../../scripts/chromium.mjs';
 import type { BenchContext } from '../stage.ts';
 import type { Owner } from './owner.ts';
@@ -14,7 +14,6 @@ export interface Dashboard {
   /** What the trades on it say. */
   trades(): Promise<readonly string[]>;
   goTo(href: string, heading: string): Promise<number>;
-  setOffline(isOffline: boolean): Promise<void>;
   /** After a collection. */
   heapMb(): Promise<number>;
   readonly errors: readonly string[];
@@ -26,7 +25,8 @@ export interface Probe {
   readonly lagsMs: readonly number[];
   readonly eventsHeard: number;
   readonly arrivals: readonly (readonly [changeId: number, atMs: number])[];
-  readonly streamErrors: number;
+  /** How often it was opened. */
+  readonly streams: number;
   readonly shownAt: Readonly<Record<string, number>>;
   readonly settledAt: Readonly<Record<string, number>>;
 }
@@ -44,20 +44,19 @@ const openWithinMs = 60_000;
 export async function openDashboards(
   { env, endings }: BenchContext,
   owner: Owner,
-  paths: readonly string[],
+  places: readonly { readonly path: string; readonly origin: string }[],
 ): Promise<Dashboards> {
   const executablePath = ensureChromium(env);
   if (executablePath === null) throw new Error('there is no Chromium: install it, or let CHROMIUM name it');
   const browser = await chromium.launch({ executablePath, args: ['--no-sandbox'] });
   endings.add(() => browser.close());
   const all: Dashboard[] = [];
-  for (const path of paths) all.push(await openDashboard(browser, owner, path));
+  for (const { path, origin } of places) all.push(await openDashboard(browser, owner, path, origin));
   const whole = await browser.newBrowserCDPSession();
   return { all, cpuMs: () => cpuMsIn(whole) };
 }
 
-async function openDashboard(browser: Browser, owner: Owner, path: string): Promise<Dashboard> {
-  const origin = new URL(owner.apiUrl).origin;
+async function openDashboard(browser: Browser, owner: Owner, path: string, origin: string): Promise<Dashboard> {
   const context = await browser.newContext({ baseURL: origin, viewport: { width: 1280, height: 800 } });
   const [name = '', value = ''] = owner.cookie.split(/=(.*)/s);
   await context.addCookies([{ name, value, url: origin }]);
@@ -69,11 +68,10 @@ async function openDashboard(browser: Browser, owner: Owner, path: string): Prom
   await page.goto(path);
   await page.locator('main h1').first().waitFor({ timeout: openWithinMs });
   const openedMs = performance.now() - startedAt;
-  return dashboardOf(context, page, await context.newCDPSession(page), { path, openedMs, errors });
+  return dashboardOf(page, await context.newCDPSession(page), { path, openedMs, errors });
 }
 
 function dashboardOf(
-  context: BrowserContext,
   page: Page,
   devtools: CDPSession,
   facts: Pick<Dashboard, 'path' | 'openedMs' | 'errors'>,
@@ -85,7 +83,6 @@ function dashboardOf(
     read: () => asked('read()'),
     trades: () => asked('trades()'),
     goTo: (href, heading) => asked(`goTo(${JSON.stringify(href)}, ${JSON.stringify(heading)})`),
-    setOffline: (isOffline) => context.setOffline(isOffline),
     heapMb: async () => {
       await devtools.send('HeapProfiler.collectGarbage');
       const { usedSize } = await devtools.send('Runtime.getHeapUsage');

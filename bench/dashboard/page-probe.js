@@ -9,7 +9,7 @@
     eventsHeard: 0,
     /** [change id, when it arrived] of some events. */
     arrivals: [],
-    streamErrors: 0,
+    streams: 0,
     /** Intent id → when its trade was on the page; when nothing of it was under way any more. */
     shownAt: {},
     settledAt: {},
@@ -23,9 +23,7 @@
   window.EventSource = class extends NativeSource {
     constructor(url, init) {
       super(url, init);
-      this.addEventListener('error', () => {
-        state.streamErrors += 1;
-      });
+      state.streams += 1;
       this.addEventListener('decision', ({ lastEventId }) => {
         state.eventsHeard += 1;
         if (state.eventsHeard % sampleEvery === 0) state.arrivals.push([Number(lastEventId), Date.now()]);

@@ -1,6 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { simulatorControl } from '../../simulator/control-client.ts';
 import type { TradeView } from '../../server/lockstep.ts';
+import { startTcpProxy, type TcpProxy } from '../../test/support/tcp-proxy.ts';
 import { price, symbol, type BenchContext } from '../stage.ts';
 import { cutListener } from './cut-listener.ts';
 import { openDashboards, type Dashboard, type Dashboards } from './dashboards.ts';
@@ -20,16 +21,16 @@ const profiledForMs = 10_000;
 const clickEveryMs = 2_000;
 const pathsFor = (accountId: string): readonly string[] => [
   '/',
+  '/',
   '/accounts',
   `/accounts/${accountId}`,
   '/trades',
-  '/',
   '/accounts',
   `/trades/${warmUpId}`,
   '/trades',
   '/',
 ];
-const places = [
+const walk = [
   ['/accounts', 'Accounts'],
   ['/trades', 'Trades'],
   ['/', 'Overview'],
@@ -51,10 +52,14 @@ export async function measureDashboard(context: BenchContext): Promise<Dashboard
 
   const paths = pathsFor(up.accountIds[0] ?? '');
   // The last one is walked through; it begins on the overview.
-  const opened = await openDashboards(context, owner, [
-    ...Array.from({ length: pages - 1 }, (_, index) => paths[index % paths.length] ?? '/'),
-    '/',
-  ]);
+  const direct = new URL(owner.apiUrl);
+  const wire = await startTcpProxy(Number(direct.port));
+  context.endings.add(() => wire.close());
+  const places = Array.from({ length: pages }, (_, index) => ({
+    path: index === pages - 1 ? '/' : (paths[index % paths.length] ?? '/'),
+    origin: index === 0 ? `http://127.0.0.1:${wire.port}` : direct.origin,
+  }));
+  const opened = await openDashboards(context, owner, places);
   const openedHeapsMb = await heaps(opened);
   say(`${pages} dashboards are open; ${seconds} s begin`);
 
@@ -71,7 +76,7 @@ export async function measureDashboard(context: BenchContext): Promise<Dashboard
     memoryOverTime(up.inspector, Math.min(30_000, seconds * 100), over.signal),
     delay(seconds * 400).then(() => up.inspector.profile(Math.min(profiledForMs, seconds * 200))),
     clickThrough(opened.all.at(-1), over.signal),
-    offlineForAWhile(opened.all[0], seconds),
+    swallowForAWhile(wire, seconds),
   ]);
   const lastedMs = performance.now() - startedAt;
   const spent = spentSince(spentBefore, await processorTime(up.pids, opened));
@@ -144,7 +149,7 @@ async function untilSettled(owner: Owner, up: Installation, intentId: string): P
 async function clickThrough(dashboard: Dashboard | undefined, signal: AbortSignal): Promise<readonly number[]> {
   const took: number[] = [];
   for (let click = 0; !signal.aborted && dashboard !== undefined; click += 1) {
-    const [href, heading] = places[click % places.length] ?? places[0];
+    const [href, heading] = walk[click % walk.length] ?? walk[0];
     took.push(await dashboard.goTo(href, heading));
     await delay(clickEveryMs, undefined, { signal }).catch(() => undefined);
   }
@@ -152,17 +157,17 @@ async function clickThrough(dashboard: Dashboard | undefined, signal: AbortSigna
   return took;
 }
 
-/** In the middle of the run; whether its stream really broke is for the probe to say. */
-async function offlineForAWhile(dashboard: Dashboard | undefined, seconds: number): Promise<number> {
+/** In the middle of the run, as a network does that is lost without a word: what it swallowed stays lost. */
+async function swallowForAWhile(wire: TcpProxy, seconds: number): Promise<number> {
   const forMs = Math.min(offlineForMs, seconds * 300);
   await delay(seconds * 500);
-  await dashboard?.setOffline(true);
+  wire.swallow();
   await delay(forMs);
-  await dashboard?.setOffline(false);
+  wire.restore();
   return forMs;
 }
 
-/** What pages with the same list of trades say in the end, once for each different text; one when all agree. */
+/** How many different things the overviews say of the latest trades in the end: one when all agree. */
 async function untilAlike(dashboards: readonly Dashboard[]): Promise<number> {
   const giveUpAt = performance.now() + 60_000;
   const overviews = dashboards.filter(({ path }) => path === '/');

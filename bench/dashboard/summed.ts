@@ -75,7 +75,7 @@ export function summed(seen: Seen): DashboardReport {
     settledShownMs: spreadOrNull(untilShown(probes, times.lastDecision, 'settledAt')),
     offline: {
       seconds: seen.offline / 1_000,
-      brokenStreams: probes[0]?.streamErrors ?? 0,
+      streams: probes[0]?.streams ?? 0,
       isAlike: seen.shown === 1,
     },
     memory: {
