@@ -7,12 +7,18 @@ const longestAmount = 40;
 
 /** An amount as `"0.05"` or as a plain JSON number; becomes the one canonical text. */
 const amount = (expectation: string, accepts: (text: string) => boolean) =>
-  z.union([z.string(), z.number()], { error: expected(expectation) }).transform((given, context) => {
-    const text = textOf(given);
-    if (text !== null && accepts(text)) return text;
-    context.addIssue({ code: 'custom', message: `expected ${expectation}` });
-    return z.NEVER;
-  });
+  z
+    .union([z.string(), z.number()], { error: expected(expectation) })
+    .transform((given, context) => {
+      const text = textOf(given);
+      if (text !== null && accepts(text)) return text;
+      context.addIssue({ code: 'custom', message: `expected ${expectation}` });
+      return z.NEVER;
+    })
+    .meta({
+      description: `${expectation[0]?.toUpperCase()}${expectation.slice(1)}.`,
+      examples: [/"(.+)"/.exec(expectation)?.[1] ?? '1'],
+    });
 
 function textOf(given: string | number): string | null {
   if (typeof given === 'number') return Number.isFinite(given) ? canonical(String(given)) : null;

@@ -1,12 +1,12 @@
 import type { RouteOptions } from 'fastify';
-import type { z } from 'zod';
+import { z } from 'zod';
 import type { Access } from './access.ts';
 import { ApiErrorAnswer } from './answers/api-error.answer.ts';
 
 const words = {
   400: 'Wrong input: each mistake with its path.',
-  401: 'Nobody is signed in, or the signature is wrong.',
-  403: 'Not for this person, or without a valid x-csrf-token.',
+  401: 'Nobody is signed in, or what was to prove who asks is wrong.',
+  403: 'Not for this person, not with this x-csrf-token, or not by this way.',
   404: 'There is no such thing.',
   409: 'Refused: the message tells why.',
   429: 'Too often: the header retry-after tells how many seconds to wait.',
@@ -23,24 +23,29 @@ export function describeRefusals(route: RouteOptions): void {
   const may: Readonly<Record<Refusal, boolean>> = {
     400: [schema.body, schema.params, schema.querystring].some((part) => part !== undefined),
     401: access !== 'anybody' || (isChange && schema.body !== undefined),
-    403: access === 'account' || access === 'owner' || (isChange && access !== 'secret'),
-    404: schema.params !== undefined,
+    403: true,
+    404: schema.params !== undefined || (isChange && access !== 'anybody'),
     409: isChange,
     429: true,
     503: true,
   };
   const refusals = Object.entries(words).filter(([status]) => may[Number(status) as Refusal]);
   schema.response = {
-    ...(schema.response as Record<string, z.ZodType> | undefined),
-    ...Object.fromEntries(refusals.map(([status, description]) => [status, refusal(description)])),
+    ...Object.fromEntries(
+      Object.entries(schema.response ?? {}).map(([status, answer]) => [status, success(status, answer)]),
+    ),
+    ...Object.fromEntries(refusals.map(([status, description]) => [status, json(description, ApiErrorAnswer)])),
   };
   schema.security = provenBy(access, isChange);
 }
 
-const refusal = (description: string) => ({
+const json = (description: string, schema: z.ZodType) => ({
   description,
-  content: { 'application/json': { schema: ApiErrorAnswer } },
+  content: { 'application/json': { schema } },
 });
+
+const success = (status: string, answer: unknown): unknown =>
+  answer instanceof z.ZodType && status !== '204' ? json(status === '201' ? 'Made.' : 'As asked.', answer) : answer;
 
 /** Names of the document's security schemes. */
 function provenBy(access: Access, isChange: boolean): readonly Record<string, readonly string[]>[] {

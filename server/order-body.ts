@@ -27,6 +27,12 @@ export const OrderBody = z
   .refine(({ side, size }) => side === 'sell' || size.kind !== 'fraction', {
     path: ['size', 'kind'],
     error: 'a fraction is of what is owned: it goes with sell only',
+  })
+  .meta({
+    examples: [
+      { orderId: 'morning-1', symbol: 'BTC/USD', side: 'buy', size: { kind: 'quote', amount: '100' } },
+      { symbol: 'BTC/USD', side: 'sell', size: { kind: 'fraction', fraction: '0.5' } },
+    ],
   });
 
 export const orderRequest = ({ orderId, ...order }: z.infer<typeof OrderBody>): OwnOrderRequest => ({

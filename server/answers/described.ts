@@ -18,10 +18,15 @@ type Marked<T> = T extends string | number | boolean | null | undefined
           : Marked<T[Field]>;
       };
 
-type IsSame<One, Other> = [One] extends [Other] ? ([Other] extends [One] ? true : false) : false;
+/** Field by field, at any depth. */
+export type IsSame<One, Other> = [Marked<One>] extends [Marked<Other>]
+  ? [Marked<Other>] extends [Marked<One>]
+    ? true
+    : false
+  : false;
 
 type Agreeing<Schema extends z.ZodType, T> =
-  IsSame<Marked<z.output<Schema>>, Marked<T>> extends true ? unknown : { readonly differsFrom: T };
+  IsSame<z.output<Schema>, T> extends true ? unknown : { readonly differsFrom: T };
 
 /**
  * A named part of the API's document. It doesn't compile unless it describes the type field by field, so that neither

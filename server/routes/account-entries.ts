@@ -1,17 +1,20 @@
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
-import { AccountEntry } from '../../config/account-file.schema.ts';
+import { AccountEntry, AccountId } from '../../config/account-file.schema.ts';
 import { expected } from '../../config/expectations.ts';
 import type { AccountConfig } from '../../domain/account-config.ts';
 import { AccountChange, changedEntry } from '../account-change.ts';
 import { AccountParams, NoBody } from '../account-params.ts';
+import { AccountViewAnswer } from '../answers/account-view.answer.ts';
 import { ApiError, badField } from '../api-error.ts';
 import { LockstepRefusal, type AccountView } from '../lockstep.ts';
 import type { ServerDeps } from '../server-deps.ts';
 import { signedIn } from '../signed-in.ts';
 import { accountShownTo } from '../what-is-shown.ts';
 
-const CreateBody = z.strictObject({ entry: AccountEntry });
+const CreateBody = z.strictObject({ entry: AccountEntry }).meta({
+  examples: [{ entry: { user_id: 'ann', broker_type: 'kraken', limits: { max_order_usd: '200' } } }],
+});
 const DeleteBody = z.strictObject({
   confirm: z.string({ error: expected('the account’s id') }),
   positions: z.enum(['leave', 'liquidate'], { error: expected('"leave" or "liquidate"') }),
@@ -24,6 +27,7 @@ export const accountEntriesRoutes =
   ({ lockstep, directory, vault, people }: Deps): FastifyPluginAsyncZod =>
   async (app) => {
     const owner = { access: 'owner' } as const;
+    const response = { 200: AccountViewAnswer };
     const of = (summary: string) => ({ tags: ['accounts'], summary });
     const inEffect = (config: AccountConfig): Promise<AccountView> =>
       lockstep.configure(config.accountId, config).catch((error: unknown) => {
@@ -36,7 +40,14 @@ export const accountEntriesRoutes =
 
     app.post(
       '/accounts',
-      { config: owner, schema: { ...of('Make an account; it starts unless it is disabled'), body: CreateBody } },
+      {
+        config: owner,
+        schema: {
+          ...of('Make an account; it starts unless it is disabled'),
+          body: CreateBody,
+          response: { 201: AccountViewAnswer },
+        },
+      },
       async ({ body: { entry } }, reply) => {
         const { user_id: id } = entry;
         if ((await directory.find(id)) !== null) throw new ApiError(409, `there is an account ${id} already`);
@@ -50,7 +61,7 @@ export const accountEntriesRoutes =
       '/accounts/:id',
       {
         config: { access: 'account' },
-        schema: { ...of('Change what it may do, at once'), params: AccountParams, body: AccountChange },
+        schema: { ...of('Change what it may do, at once'), params: AccountParams, body: AccountChange, response },
       },
       async (request) => {
         const { body, params } = request;
@@ -63,7 +74,7 @@ export const accountEntriesRoutes =
       const summary = word === 'enable' ? 'Let it run' : 'End it until it is enabled; what it owns stays';
       app.post(
         `/accounts/:id/${word}`,
-        { config: { access: 'account' }, schema: { ...of(summary), params: AccountParams, body: NoBody } },
+        { config: { access: 'account' }, schema: { ...of(summary), params: AccountParams, body: NoBody, response } },
         async (request) => {
           const config = await directory.change(request.params.id, (entry) => ({
             ...entry,
@@ -82,6 +93,7 @@ export const accountEntriesRoutes =
           ...of('End and forget an account that was made in the browser, with its key'),
           params: AccountParams,
           body: DeleteBody,
+          response: { 200: z.strictObject({ deleted: AccountId }) },
         },
       },
       async ({ params: { id }, body: { confirm, positions } }) => {

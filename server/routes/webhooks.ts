@@ -1,9 +1,18 @@
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
+import { z } from 'zod';
 import { ExternalIntentBody, externalIntentFrom } from '../../config/external-intent.ts';
 import { parseJsonText } from '../../config/json-text.ts';
+import { IntentResultAnswer } from '../answers/order-result.answer.ts';
 import { ApiError, type ApiIssue } from '../api-error.ts';
 import type { ServerDeps } from '../server-deps.ts';
 import { signatureCheck } from '../webhook-signature.ts';
+
+const SignatureHeaders = z.object({
+  'x-lockstep-timestamp': z.string().meta({ description: 'Whole milliseconds since 1970, at most 60 seconds off.' }),
+  'x-lockstep-signature': z
+    .string()
+    .meta({ description: 'HMAC-SHA256 of "<timestamp>.<body as sent>" with the secret: 64 hexadecimal digits.' }),
+});
 
 /** Signals from programs elsewhere; without a secret there is nothing here. */
 export const webhooksRoutes =
@@ -21,10 +30,18 @@ export const webhooksRoutes =
       '/webhooks/signal',
       {
         config: { access: 'secret', rateLimit: { max: 120, timeWindow: '1 minute' } },
-        schema: { tags: ['trades'], summary: 'Copy a trade made elsewhere, signed with the webhook’s secret' },
+        schema: {
+          tags: ['signals'],
+          summary: 'Copy a trade made elsewhere, signed with the webhook’s secret',
+          headers: SignatureHeaders,
+          body: ExternalIntentBody,
+          response: { 200: IntentResultAnswer },
+        },
+        // What was signed is the text: it is proven first, and read then.
+        validatorCompiler: () => (value: unknown) => ({ value }),
       },
       async ({ body, headers }) => {
-        const raw = Buffer.isBuffer(body) ? body : Buffer.alloc(0);
+        const raw = readBytes(body);
         const signature = headers['x-lockstep-signature'];
         const proof = check.prove(signature, headers['x-lockstep-timestamp'], raw);
         if (!proof.ok) throw new ApiError(proof.status, proof.message);
@@ -32,12 +49,14 @@ export const webhooksRoutes =
         try {
           return await lockstep.submitIntent(intent);
         } catch (error) {
-          check.forget(String(signature));
+          check.forget(signature);
           throw error;
         }
       },
     );
   };
+
+const readBytes = (body: unknown): Buffer => (Buffer.isBuffer(body) ? body : Buffer.alloc(0));
 
 function intentIn(raw: Buffer) {
   const json = parseJsonText(raw.toString('utf8'));
