@@ -8,6 +8,8 @@ export const queryKeys = {
   everyAccount: ['account'],
   account: (accountId: string) => ['account', accountId],
   rehearsal: (accountId: string) => ['account', accountId, 'rehearsal'],
+  executions: (accountId: string, range: object) => ['account', accountId, 'executions', range],
+  candles: (accountId: string, symbol: string, interval: string) => ['candles', accountId, symbol, interval],
   tradeLists: ['trades'],
   trades: (limit: number) => ['trades', limit],
   oneTrade: ['trade'],

@@ -11,12 +11,13 @@ import { LedgerSection } from '../account/ledger-section.tsx';
 import { ModeSwitch } from '../account/mode-switch.tsx';
 import { OrdersSection, sentOrders } from '../account/orders-section.tsx';
 import { OwnOrderSection } from '../account/own-order-section.tsx';
-import { ProfitSection } from '../account/profit-section.tsx';
+import { PriceSection } from '../account/price-section.tsx';
 import { ReviewsSection } from '../account/reviews-section.tsx';
 import { RunningActions } from '../account/running-actions.tsx';
 import { Section } from '../account/section.tsx';
 import { SettingsSection } from '../account/settings-section.tsx';
 import { StateSwitch } from '../account/state-switch.tsx';
+import { AccountMenu } from '../accounts/account-menu.tsx';
 import { useAccount } from '../api/accounts.ts';
 import { ApiError } from '../api/client.ts';
 import type { AccountAnswer, AccountView } from '../api/types.ts';
@@ -63,6 +64,7 @@ export function AccountPage() {
         <>
           <ModeSwitch account={data.account} />
           <RunningActions account={data.account} />
+          <AccountMenu account={data.account} />
         </>
       }
     >
@@ -95,17 +97,18 @@ function AccountBody({ account, credential, ...told }: AccountAnswer) {
       <AccountHeader account={account} />
       {account.needsReview.length > 0 && <ReviewsSection account={account} />}
       <Grid gap="lg">
-        <Grid.Col span={{ base: 12, lg: 8 }}>
+        {/* On a phone, what stops the account comes before its charts. */}
+        <Grid.Col span={{ base: 12, lg: 8 }} order={{ base: 2, lg: 1 }}>
           <Stack gap="lg">
             <EquitySection accountId={account.accountId} />
-            <ProfitSection accountId={account.accountId} />
+            <PriceSection account={account} decisions={decisions} />
             <LedgerSection positions={account.positions} />
             {account.rehearsal !== null && <LedgerSection positions={account.rehearsal.positions} isRehearsed />}
             <OwnOrderSection account={account} decisions={decisions} />
             {account.config !== null && <SettingsSection account={account} config={account.config} />}
           </Stack>
         </Grid.Col>
-        <Grid.Col span={{ base: 12, lg: 4 }}>
+        <Grid.Col span={{ base: 12, lg: 4 }} order={{ base: 1, lg: 2 }}>
           <Stack gap="lg">
             <Section title="Trading">
               <StateSwitch account={account} />
