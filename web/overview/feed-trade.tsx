@@ -63,6 +63,7 @@ export const FeedTrade = memo(function FeedTrade({ trade, names, isNewest }: Fee
                 size="compact-xs"
                 variant="subtle"
                 color="gray"
+                ml="auto"
                 aria-expanded={isOpen}
                 aria-label={`${isOpen ? 'Hide' : 'Show'} what ${count(accounts.length, 'account')} did`}
                 onClick={() => setWanted(!isOpen)}

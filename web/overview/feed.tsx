@@ -1,9 +1,8 @@
 import { Anchor } from '@mantine/core';
 import { ArrowLeftRight } from 'lucide-react';
-import { useMemo } from 'react';
 import { Link } from 'wouter';
+import { useAccountNames } from '../api/account-names.ts';
 import { useTrades } from '../api/trades.ts';
-import type { AccountsAnswer } from '../api/types.ts';
 import { Empty } from '../parts/empty.tsx';
 import { Failure } from '../parts/failure.tsx';
 import { Loading } from '../parts/loading.tsx';
@@ -15,15 +14,9 @@ import { SpokenNews } from './spoken-news.tsx';
 export const shownTrades = 12;
 
 /** The master's trades as they are handed out, each with its accounts' outcomes as they arrive. */
-export function Feed({ master, users }: Pick<AccountsAnswer, 'master' | 'users'>) {
+export function Feed() {
   const { data, error, isPending, refetch } = useTrades(shownTrades);
-  const known = (master === null ? users : [master, ...users]).map(({ accountId, name }) => `${accountId}\n${name}`);
-  const named = known.join('\n\n');
-  // Accounts are read every few seconds; the trades only care when a name changes.
-  const names = useMemo(
-    () => new Map(named.split('\n\n').map((line) => line.split('\n') as [string, string])),
-    [named],
-  );
+  const names = useAccountNames();
   const trades = data?.trades ?? [];
   return (
     <Panel
@@ -37,7 +30,7 @@ export function Feed({ master, users }: Pick<AccountsAnswer, 'master' | 'users'>
       {isPending && <Loading what="trades" />}
       {error !== null && <Failure error={error} title="The trades could not be read" onRetry={() => void refetch()} />}
       {data !== undefined && trades.length === 0 && (
-        <Empty icon={ArrowLeftRight} title="No trade yet">
+        <Empty icon={ArrowLeftRight} title="No trade yet" isInPanel>
           The master's next trade appears here by itself, with what each account made of it.
         </Empty>
       )}

@@ -2,6 +2,7 @@ import { Paper, SimpleGrid, Text } from '@mantine/core';
 import type { ReactNode } from 'react';
 import type { AccountsAnswer, AccountView } from '../api/types.ts';
 import { ProfitText } from '../parts/profit-text.tsx';
+import { statusInWords } from '../words/account-words.ts';
 import { money, sumOf } from '../words/amounts.ts';
 import { count } from '../words/counting.ts';
 
@@ -26,8 +27,12 @@ export function Totals({ master, users }: Pick<AccountsAnswer, 'master' | 'users
       <Figure label="Profit in all" note="sold and still held, after fees">
         <ProfitText amount={sumOf(counted.map(({ profitUsd }) => profitUsd))} inherit />
       </Figure>
-      <Figure label="Accounts" note={`${count(copied, 'trade')} copied`}>
-        {users.length}
+      <Figure label="Accounts trading" note={`${count(copied, 'order')} copied so far`}>
+        {users.filter((account) => statusInWords(account).word === 'Trading').length}
+        <Text span c="dimmed" fz="md" fw={500}>
+          {' '}
+          of {users.length}
+        </Text>
       </Figure>
     </SimpleGrid>
   );

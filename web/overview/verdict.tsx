@@ -1,15 +1,19 @@
 import { Anchor, Group, Paper, Text, ThemeIcon } from '@mantine/core';
 import { ChevronRight, CircleCheck, OctagonAlert, TriangleAlert } from 'lucide-react';
 import { Link } from 'wouter';
+import { useIsOwner } from '../api/session.ts';
 import type { AccountsAnswer } from '../api/types.ts';
 import { statusInWords } from '../words/account-words.ts';
 import { count } from '../words/counting.ts';
 import { toneColours } from '../words/outcome-words.ts';
 import { concernsOf, type Concern } from './concerns.ts';
+import { FirstSteps } from './first-steps.tsx';
 
 /** Whether everything is all right, before anything else; and if not, what to look at. */
 export function Verdict(answer: AccountsAnswer) {
+  const isOwner = useIsOwner();
   const concerns = concernsOf(answer);
+  if (isOwner && answer.users.length === 0 && concerns.length === 0) return <FirstSteps />;
   const isBad = concerns.some(({ tone }) => tone === 'bad');
   const Icon = concerns.length === 0 ? CircleCheck : isBad ? OctagonAlert : TriangleAlert;
   const tone = concerns.length === 0 ? 'good' : isBad ? 'bad' : 'warning';

@@ -29,7 +29,7 @@ export function OverviewPage() {
       {data !== undefined && (
         <Grid gap="lg">
           <Grid.Col span={{ base: 12, lg: 7 }}>
-            <Feed master={data.master} users={data.users} />
+            <Feed />
           </Grid.Col>
           <Grid.Col span={{ base: 12, lg: 5 }}>
             <Stack gap="lg">

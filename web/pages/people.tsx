@@ -1,6 +1,7 @@
 import { ActionIcon, Badge, Button, Group, Paper, Stack, Text } from '@mantine/core';
 import { Link2, Pencil, Trash2, UserPlus } from 'lucide-react';
 import { useState } from 'react';
+import { useAccountNames } from '../api/account-names.ts';
 import { usePeople, useRemovePerson } from '../api/people.ts';
 import { usePerson } from '../api/session.ts';
 import type { Person } from '../api/types.ts';
@@ -67,6 +68,7 @@ interface PersonRowProps {
 
 function PersonRow({ person, onOpen }: PersonRowProps) {
   const { personId } = usePerson();
+  const names = useAccountNames();
   const { name, email, role, accountIds } = person;
   return (
     <Paper component="li" withBorder px="md" py="sm">
@@ -80,7 +82,8 @@ function PersonRow({ person, onOpen }: PersonRowProps) {
           </Group>
           <Text size="sm" c="dimmed" style={{ overflowWrap: 'anywhere' }}>
             {email}
-            {role === 'member' && `, ${accountIds.length === 0 ? 'no account' : accountIds.join(', ')}`}
+            {role === 'member' &&
+              ` · ${accountIds.length === 0 ? 'no account' : accountIds.map((id) => names.get(id) ?? id).join(', ')}`}
           </Text>
         </div>
         <Group gap={4} wrap="nowrap">

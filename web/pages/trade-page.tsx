@@ -13,7 +13,7 @@ import { OutcomeBar } from '../trades/outcome-bar.tsx';
 import { isFinal, outcomeCounts } from '../trades/outcome-counts.ts';
 import { OutcomeTable } from '../trades/outcome-table.tsx';
 import { StripPlot } from '../trades/strip-plot.tsx';
-import { bpsText, delaySpread, slippageSpread, tradeInWords } from '../trades/trade-words.ts';
+import { delaySpread, slippageSpread, slippageText, tradeInWords } from '../trades/trade-words.ts';
 import { count } from '../words/counting.ts';
 import { durationText, fullMomentText } from '../words/times.ts';
 
@@ -53,7 +53,7 @@ function Scorecard({ trade }: { readonly trade: TradeView }) {
       title={tradeInWords(trade)}
       subtitle={`Trade ${sequence}, ${fullMomentText(occurredAtMs)}`}
       actions={
-        <Anchor component={Link} href="/trades">
+        <Anchor component={Link} href="/trades" size="sm">
           All trades
         </Anchor>
       }
@@ -85,14 +85,14 @@ function Scorecard({ trade }: { readonly trade: TradeView }) {
           />
           <StripPlot
             title="Slippage"
-            hint="against the master's price, positive is worse"
+            hint="against the master's price; more is worse"
             spread={slippageSpread(accounts)}
-            spell={bpsText}
+            spell={slippageText}
             nothing="Nothing was filled."
           />
         </SimpleGrid>
         <Section title="Accounts">
-          <OutcomeTable accounts={accounts} />
+          <OutcomeTable accounts={accounts} symbol={trade.symbol} />
         </Section>
       </Stack>
     </Page>

@@ -8,10 +8,12 @@ interface EmptyProps {
   /** What to do next. */
   readonly children: ReactNode;
   readonly action?: ReactNode;
+  /** Inside a panel, which has a frame already. */
+  readonly isInPanel?: boolean;
 }
 
-export const Empty = ({ icon: Icon, title, children, action }: EmptyProps) => (
-  <Paper withBorder p="xl">
+export const Empty = ({ icon: Icon, title, children, action, isInPanel = false }: EmptyProps) => (
+  <Paper withBorder={!isInPanel} p={isInPanel ? 'md' : 'xl'}>
     <Stack align="center" gap="sm" maw={420} mx="auto" ta="center">
       <ThemeIcon size={48} radius="xl" variant="light" color="gray">
         <Icon aria-hidden />

@@ -4,6 +4,7 @@ import { memo, useState } from 'react';
 import { Guards } from '../account/decision-details.tsx';
 import { ShowMore, useShown } from '../account/show-more.tsx';
 import { SizingSteps } from '../account/sizing-steps.tsx';
+import { useAccountNames } from '../api/account-names.ts';
 import type { AccountPreview } from '../api/documents.ts';
 import { modeWords } from '../words/account-words.ts';
 import { money } from '../words/amounts.ts';
@@ -14,6 +15,7 @@ type Which = 'all' | 'orders' | 'nothing';
 /** What each account would do, the master first; each row opens to its guards and sizing steps. */
 export function PreviewRows({ accounts }: { readonly accounts: readonly AccountPreview[] }) {
   const [which, setWhich] = useState<Which>('all');
+  const names = useAccountNames();
   const ordering = accounts.filter(({ wouldOrder }) => wouldOrder);
   const idle = accounts.filter(({ wouldOrder }) => !wouldOrder);
   const { shown, ...more } = useShown({ all: accounts, orders: ordering, nothing: idle }[which], 50);
@@ -29,30 +31,33 @@ export function PreviewRows({ accounts }: { readonly accounts: readonly AccountP
         value={which}
         onChange={(value) => setWhich(value)}
       />
-      <Table.ScrollContainer minWidth={720}>
-        <Table verticalSpacing={6}>
-          <Table.Thead>
-            <Table.Tr>
-              <Table.Th>Account</Table.Th>
-              <Table.Th>Mode</Table.Th>
-              <Table.Th ta="right">Equity</Table.Th>
-              <Table.Th>Would do</Table.Th>
-              <Table.Th>Why</Table.Th>
-            </Table.Tr>
-          </Table.Thead>
-          <Table.Tbody>
-            {shown.map((account) => (
-              <PreviewRow key={account.accountId} account={account} />
-            ))}
-          </Table.Tbody>
-        </Table>
-      </Table.ScrollContainer>
+      <Table className="rows-or-cards" verticalSpacing={6}>
+        <Table.Thead>
+          <Table.Tr>
+            <Table.Th>Account</Table.Th>
+            <Table.Th>Mode</Table.Th>
+            <Table.Th ta="right">Equity</Table.Th>
+            <Table.Th>Would do</Table.Th>
+            <Table.Th>Why</Table.Th>
+          </Table.Tr>
+        </Table.Thead>
+        <Table.Tbody>
+          {shown.map((account) => (
+            <PreviewRow key={account.accountId} account={account} name={names.get(account.accountId)} />
+          ))}
+        </Table.Tbody>
+      </Table>
       <ShowMore {...more} />
     </Stack>
   );
 }
 
-const PreviewRow = memo(function PreviewRow({ account }: { readonly account: AccountPreview }) {
+interface PreviewRowProps {
+  readonly account: AccountPreview;
+  readonly name: string | undefined;
+}
+
+const PreviewRow = memo(function PreviewRow({ account, name }: PreviewRowProps) {
   const [isOpen, setIsOpen] = useState(false);
   const { accountId, role, mode, basis, wouldOrder, guards, sizing } = account;
   const Chevron = isOpen ? ChevronDown : ChevronRight;
@@ -66,8 +71,8 @@ const PreviewRow = memo(function PreviewRow({ account }: { readonly account: Acc
             style={{ display: 'inline-flex', alignItems: 'center', gap: 6 }}
           >
             <Chevron size={14} aria-hidden style={{ flexShrink: 0 }} />
-            <Text span size="sm" fw={600}>
-              {accountId}
+            <Text span size="sm" fw={500}>
+              {name ?? accountId}
             </Text>
             {role === 'master' && (
               <Badge size="sm" variant="outline" color="teal" style={{ flexShrink: 0 }}>
@@ -76,10 +81,12 @@ const PreviewRow = memo(function PreviewRow({ account }: { readonly account: Acc
             )}
           </UnstyledButton>
         </Table.Td>
-        <Table.Td>{modeWords[mode]}</Table.Td>
-        <Table.Td ta="right">{money(basis.equityUsd)}</Table.Td>
+        <Table.Td data-label="Mode">{modeWords[mode]}</Table.Td>
+        <Table.Td ta="right" data-label="Equity">
+          {money(basis.equityUsd)}
+        </Table.Td>
         <Table.Td className="figures">
-          <Text span size="sm" {...(wouldOrder ? { fw: 600 } : { c: 'dimmed' })}>
+          <Text span size="sm" {...(wouldOrder ? { fw: 500 } : { c: 'dimmed' })}>
             {wouldDoInWords(account)}
           </Text>
         </Table.Td>

@@ -2,12 +2,11 @@ import type { AccountPreview } from '../api/documents.ts';
 import { money, quantityText } from '../words/amounts.ts';
 import { reasonInWords } from '../words/reason-words.ts';
 
-/** Such as `Buy 0.0123 at most 50,150 ($616.85)`. */
+/** Such as `Buy 0.0123, $616.85`. */
 export function wouldDoInWords({ side, quantity, limitPrice, notional }: AccountPreview): string {
   if (quantity === null) return 'Nothing';
-  const price = limitPrice === null ? 'at the market' : `at most ${quantityText(limitPrice)}`;
-  const worth = notional === null ? '' : ` (${limitPrice === null ? 'about ' : ''}${money(notional)})`;
-  return `${side === 'buy' ? 'Buy' : 'Sell'} ${quantityText(quantity)} ${price}${worth}`;
+  const worth = notional === null ? '' : `, ${limitPrice === null ? 'about ' : ''}${money(notional)}`;
+  return `${side === 'buy' ? 'Buy' : 'Sell'} ${quantityText(quantity)}${worth}`;
 }
 
 /** Why it would order nothing, or less than its share, or not send it. */

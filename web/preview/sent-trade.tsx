@@ -73,7 +73,7 @@ function Outcomes({ intentId, expected }: { readonly intentId: string; readonly 
         </Anchor>
       </Group>
       <OutcomeBar counts={outcomeCounts(data.accounts)} withLegend />
-      <OutcomeTable accounts={data.accounts} />
+      <OutcomeTable accounts={data.accounts} symbol={data.symbol} />
     </Stack>
   );
 }

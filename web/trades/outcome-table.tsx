@@ -1,19 +1,27 @@
 import { Anchor, Box, Chip, Group, Stack, Text, TextInput, VisuallyHidden } from '@mantine/core';
 import { Search } from 'lucide-react';
 import { useDeferredValue, useState } from 'react';
+import { useAccountNames } from '../api/account-names.ts';
 import type { TradeOutcome } from '../api/types.ts';
 import { outcomeInWords } from '../words/outcome-words.ts';
 import { outcomeCounts } from './outcome-counts.ts';
 import { OutcomeRows } from './outcome-rows.tsx';
 
+interface OutcomeTableProps {
+  readonly accounts: readonly TradeOutcome[];
+  readonly symbol: string;
+}
+
 /** Each account's outcome, by outcome and by name. */
-export function OutcomeTable({ accounts }: { readonly accounts: readonly TradeOutcome[] }) {
+export function OutcomeTable({ accounts, symbol }: OutcomeTableProps) {
   const [chosen, setChosen] = useState<string[]>([]);
   const [text, setText] = useState('');
+  const names = useAccountNames();
   const wanted = useDeferredValue(text).trim().toLowerCase();
   const shown = accounts.filter(
     ({ outcome, accountId }) =>
-      (chosen.length === 0 || chosen.includes(outcome)) && accountId.toLowerCase().includes(wanted),
+      (chosen.length === 0 || chosen.includes(outcome)) &&
+      `${names.get(accountId) ?? ''} ${accountId}`.toLowerCase().includes(wanted),
   );
   return (
     <Stack gap="sm">
@@ -58,7 +66,7 @@ export function OutcomeTable({ accounts }: { readonly accounts: readonly TradeOu
           </Text>
         </Box>
       ) : (
-        <OutcomeRows accounts={shown} />
+        <OutcomeRows accounts={shown} symbol={symbol} />
       )}
     </Stack>
   );

@@ -33,10 +33,10 @@ export function StripPlot({ title, hint, spread, spell, nothing }: StripPlotProp
   const x = (value: number): string =>
     `${max === min ? 50 : margin + ((value - min) / (max - min)) * (100 - 2 * margin)}%`;
   const figures = [
-    ['min', min],
-    ['median', median],
-    ['p95', p95],
-    ['max', max],
+    ['least', min],
+    ['usual', median],
+    ['19 of 20 within', p95],
+    ['most', max],
   ] as const;
   return (
     <Paper withBorder p="sm">

@@ -7,7 +7,7 @@ import { durationText, momentText } from '../words/times.ts';
 import { OutcomeBar } from './outcome-bar.tsx';
 import { outcomeCounts } from './outcome-counts.ts';
 import { SideBadge } from './side-badge.tsx';
-import { bpsText, delaySpread, slippageSpread, tradedInWords } from './trade-words.ts';
+import { slippageText, delaySpread, slippageSpread, tradedInWords } from './trade-words.ts';
 
 /** One trade of the master's with how its copies went. */
 export const TradeCard = memo(function TradeCard({ trade }: { readonly trade: TradeView }) {
@@ -42,7 +42,7 @@ export const TradeCard = memo(function TradeCard({ trade }: { readonly trade: Tr
           <Text size="sm" c="dimmed" className="figures row-of-facts">
             <span>{count(accounts.length, 'account')}</span>
             {delay !== null && <span>usual delay {durationText(delay.median)}</span>}
-            {slippage !== null && <span>usual slippage {bpsText(slippage.median)}</span>}
+            {slippage !== null && <span>usual slippage {slippageText(slippage.median)}</span>}
           </Text>
         }
       />

@@ -25,6 +25,11 @@ export const delaySpread = (accounts: readonly TradeOutcome[]): Spread | null =>
 export const slippageSpread = (accounts: readonly TradeOutcome[]): Spread | null =>
   spreadOf(accounts.flatMap(({ slippageBps }) => (slippageBps === null ? [] : Number(slippageBps))));
 
-const bps = new Intl.NumberFormat('en-US', { maximumFractionDigits: 2, signDisplay: 'exceptZero' });
+const percent = new Intl.NumberFormat('en-US', {
+  minimumFractionDigits: 2,
+  maximumFractionDigits: 3,
+  signDisplay: 'exceptZero',
+});
 
-export const bpsText = (value: number): string => `${bps.format(value)} bps`;
+/** Such as `+0.05 %`, of basis points. */
+export const slippageText = (bps: number): string => `${percent.format(bps / 100)} %`;
