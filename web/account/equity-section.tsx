@@ -17,7 +17,13 @@ export function EquitySection({ accountId }: { readonly accountId: string }) {
       hint={isPlay ? 'All it is worth, in play money' : 'All it is worth, its own coins included'}
       actions={<EquityRange {...choice} />}
     >
-      <EquityCurve points={points} error={error} nowMs={dataUpdatedAt} onRetry={() => void refetch()} />
+      <EquityCurve
+        points={points}
+        error={error}
+        nowMs={dataUpdatedAt}
+        movedBy="Deposits and withdrawals"
+        onRetry={() => void refetch()}
+      />
     </Section>
   );
 }

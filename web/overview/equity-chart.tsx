@@ -33,7 +33,7 @@ export function EquityChart({ points, labelledBy }: EquityChartProps) {
       },
       grid: { vertLines: { visible: false }, horzLines: { color: grid } },
       timeScale: { timeVisible: true, secondsVisible: false, borderVisible: false },
-      rightPriceScale: { borderVisible: false, scaleMargins: { top: 0.15, bottom: 0.1 } },
+      rightPriceScale: { borderVisible: false, entireTextOnly: true, scaleMargins: { top: 0.15, bottom: 0.1 } },
       localization: { locale: 'en-GB', priceFormatter: (price: number) => money(price.toFixed(2)) },
       // The page scrolls, the chart doesn't take that over.
       handleScroll: false,

@@ -16,11 +16,13 @@ interface EquityCurveProps {
   readonly error: unknown;
   /** When it was read. */
   readonly nowMs: number;
+  /** What moves it beside trading. */
+  readonly movedBy: string;
   readonly onRetry: () => void;
 }
 
 /** A curve with what it says in words, or why there is none. */
-export function EquityCurve({ points, error, nowMs, onRetry }: EquityCurveProps) {
+export function EquityCurve({ points, error, nowMs, movedBy, onRetry }: EquityCurveProps) {
   const id = useId();
   const [isTable, setIsTable] = useState(false);
   const curve = useMemo(() => untilNow(points ?? [], nowMs), [points, nowMs]);
@@ -53,7 +55,7 @@ export function EquityCurve({ points, error, nowMs, onRetry }: EquityCurveProps)
       <Group justify="space-between" align="flex-start" gap="xs">
         <Text size="xs" c="dimmed" className="figures" flex={1} miw={200}>
           {spanInWords(curve)} {!isFresh(points, nowMs) && `Last reading: ${momentText(last.atMs, nowMs)}. `}
-          Deposits, withdrawals and coins of their own move it too, so it is not the profit.
+          {movedBy} move it too, so it is not the profit.
         </Text>
         <Button size="compact-xs" variant="subtle" onClick={() => setIsTable(!isTable)}>
           {isTable ? 'Show as a curve' : 'Show as a table'}

@@ -16,6 +16,8 @@ const moneys = [
   { value: 'play', label: 'Play money' },
 ];
 
+const withAccounts = 'Deposits, withdrawals and accounts that come or go';
+
 /** What all users are worth together over time, and what the master is. */
 export function TotalEquityPanel() {
   const { backMs, choice } = useEquityRange();
@@ -48,6 +50,7 @@ export function TotalEquityPanel() {
         points={isMaster ? master : users}
         error={error}
         nowMs={dataUpdatedAt}
+        movedBy={isMaster ? 'Deposits and withdrawals' : withAccounts}
         onRetry={() => void refetch()}
       />
     </Panel>
@@ -70,7 +73,13 @@ export function OwnEquityPanel({ accounts }: { readonly accounts: readonly Accou
   const isPlay = real.length === 0 && accounts.length > 0;
   return (
     <Panel title={isPlay ? 'Equity over time, play money' : 'Equity over time'} aside={<EquityRange {...choice} />}>
-      <EquityCurve points={points} error={error} nowMs={readAtMs} onRetry={() => void refetch()} />
+      <EquityCurve
+        points={points}
+        error={error}
+        nowMs={readAtMs}
+        movedBy={withAccounts}
+        onRetry={() => void refetch()}
+      />
     </Panel>
   );
 }
