@@ -25,7 +25,7 @@ export const LedgerSection = ({ positions, isRehearsed = false }: LedgerSectionP
         Nothing.
       </Text>
     ) : (
-      <Table.ScrollContainer minWidth={420}>
+      <Table.ScrollContainer minWidth={420} type="native">
         <Table verticalSpacing="xs">
           <Table.Thead>
             <Table.Tr>

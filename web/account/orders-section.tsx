@@ -23,7 +23,7 @@ export function OrdersSection({ orders }: { readonly orders: readonly DecisionRe
     );
   return (
     <Stack gap="sm">
-      <Table.ScrollContainer minWidth={760}>
+      <Table.ScrollContainer minWidth={760} type="native">
         <Table verticalSpacing="xs">
           <Table.Thead>
             <Table.Tr>

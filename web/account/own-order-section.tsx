@@ -77,6 +77,7 @@ function OwnOrder({ account, decisions }: OwnOrderProps) {
         draft={draft}
         owner="it"
         isNarrow
+        symbols={account.positions.map(({ symbol }) => symbol)}
         submitLabel="Review the order"
         submitIcon={<Send size={16} aria-hidden />}
         issues={issuesByField(trade.error)}

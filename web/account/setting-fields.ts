@@ -68,7 +68,7 @@ export const limitFields: readonly SettingField[] = [
   },
 ];
 
-export const stopFields: readonly SettingField[] = [
+const stopFields: readonly SettingField[] = [
   {
     name: 'stop_loss_pct',
     label: 'Stop-loss',
@@ -95,18 +95,20 @@ export const stopFields: readonly SettingField[] = [
   },
 ];
 
-export const priceFields: readonly SettingField[] = [
+const priceFields: readonly SettingField[] = [
   {
     name: 'max_slippage_bps',
     label: 'Worst price for a buy',
     kind: 'bps',
     whenEmpty: '30 for BTC and ETH, 50 for others',
-    hint: 'How far above the master’s price a buy may fill, in hundredths of a percent: 30 is 0.3 %.',
+    hint: 'How far a buy may fill above the master’s price, or above the latest one for its own order. 30 bps are 0.3 %.',
     of: ({ maxSlippageBps }) => maxSlippageBps,
   },
 ];
 
-export const amountFields: readonly SettingField[] = [...limitFields, ...stopFields, ...priceFields];
+export const stopAndPriceFields: readonly SettingField[] = [...stopFields, ...priceFields];
+
+export const amountFields: readonly SettingField[] = [...limitFields, ...stopAndPriceFields];
 
 /** After the label, such as `Stop-loss (%)`. */
 export const unitOf: Readonly<Record<AmountKind, string>> = {
@@ -114,7 +116,7 @@ export const unitOf: Readonly<Record<AmountKind, string>> = {
   share: '%',
   growth: '%',
   trades: 'number',
-  bps: 'hundredths of a percent',
+  bps: 'bps',
 };
 
 const expectations: Readonly<Record<AmountKind, string>> = {

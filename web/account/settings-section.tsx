@@ -8,7 +8,7 @@ import { Failure } from '../parts/failure.tsx';
 import { momentText } from '../words/times.ts';
 import { AmountInputs } from './amount-inputs.tsx';
 import { Section } from './section.tsx';
-import { limitFields, priceFields, stopFields } from './setting-fields.ts';
+import { limitFields, stopAndPriceFields } from './setting-fields.ts';
 import {
   changedFields,
   changeInWords,
@@ -29,14 +29,14 @@ const namesOf = (fields: readonly { readonly name: string }[]): readonly string[
 const tabs = [
   { value: 'sizing', label: 'Size', fields: ['sizing', 'multiplier', 'percent', 'amount_usd'] },
   { value: 'limits', label: 'Limits', fields: [...namesOf(limitFields), 'stop_trading_on_loss'] },
-  { value: 'stops', label: 'Stops and price', fields: namesOf([...stopFields, ...priceFields]) },
+  { value: 'stops', label: 'Stops and price', fields: namesOf(stopAndPriceFields) },
   { value: 'name', label: 'Name', fields: ['name', 'description'] },
 ] as const;
 
 /** How the account trades: saved at once for all that was changed, and in effect at once. */
 export function SettingsSection({ account, config }: SettingsSectionProps) {
   const isMaster = account.role === 'master';
-  // A master's size is what it trades.
+  // A master's size is what it trades, and it may trade by hand.
   const shown = tabs.filter(({ value }) => !isMaster || value !== 'sizing');
   const [tab, setTab] = useState<string | null>(isMaster ? 'limits' : 'sizing');
   const [changes, setChanges] = useState<SettingsChanges>({});
@@ -105,7 +105,7 @@ export function SettingsSection({ account, config }: SettingsSectionProps) {
                 <Text size="sm" c="dimmed">
                   They hold back buys. An order that you size yourself is refused rather than made smaller.
                 </Text>
-                {amounts(limitFields)}
+                {amounts(isMaster ? limitFields.filter(({ name }) => name !== 'max_drift_pct') : limitFields)}
                 <Switch
                   label="After the day's loss limit, buy only when a person allows it again"
                   description="Otherwise it buys again the next day."
@@ -119,8 +119,7 @@ export function SettingsSection({ account, config }: SettingsSectionProps) {
                 <Text size="sm" c="dimmed">
                   Stops hold for what is owned already, too: what is beyond one is sold as soon as you save.
                 </Text>
-                {amounts(stopFields)}
-                {amounts(priceFields)}
+                {amounts(stopAndPriceFields)}
               </Stack>
             </Tabs.Panel>
             <Tabs.Panel value="name">

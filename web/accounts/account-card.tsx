@@ -4,14 +4,21 @@ import { Link } from 'wouter';
 import type { AccountView, PositionView } from '../api/types.ts';
 import { ProfitText } from '../parts/profit-text.tsx';
 import { StatusBadge } from '../parts/status-badge.tsx';
-import { codedReasonInWords } from '../../scripts/status-reason.ts';
 import { exchangeNames, modeWords, statusInWords } from '../words/account-words.ts';
 import { money, quantityText, signOf } from '../words/amounts.ts';
 import { count } from '../words/counting.ts';
 import { AccountMenu } from './account-menu.tsx';
+import { CardNews } from './card-news.tsx';
+import { isSameTrade, type LastTrade } from './last-trades.ts';
+
+interface AccountCardProps {
+  readonly account: AccountView;
+  /** Undefined: it has none among the latest. */
+  readonly last: LastTrade | undefined;
+}
 
 export const AccountCard = memo(
-  ({ account }: { readonly account: AccountView }) => (
+  ({ account, last }: AccountCardProps) => (
     <Paper withBorder px="md" py="sm" component="article" aria-label={account.name} className="account-card">
       <div className="account-name">
         <Anchor component={Link} href={`/accounts/${encodeURIComponent(account.accountId)}`} c="inherit" fw={600}>
@@ -48,15 +55,11 @@ export const AccountCard = memo(
       <div className="account-menu">
         <AccountMenu account={account} />
       </div>
-      {reasonOf(account) !== null && (
-        <Text size="sm" c="dimmed" className="account-reason">
-          {reasonOf(account)}
-        </Text>
-      )}
+      <CardNews account={account} last={last} />
     </Paper>
   ),
   // Read again every few seconds: most accounts come back as they were.
-  (one, other) => one.account === other.account,
+  (one, other) => one.account === other.account && isSameTrade(one.last, other.last),
 );
 AccountCard.displayName = 'AccountCard';
 
@@ -82,11 +85,3 @@ function ownedInWords(positions: readonly PositionView[]): string {
 }
 
 const coinOf = (symbol: string): string => symbol.split('/')[0] ?? symbol;
-
-/** What the badge says already is not said twice. */
-const reasonOf = ({ reason, connection }: AccountView): string | null =>
-  connection === 'credentials-missing'
-    ? 'Add its API key to let it trade.'
-    : reason === null
-      ? null
-      : codedReasonInWords(reason);

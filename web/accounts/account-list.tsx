@@ -2,18 +2,19 @@ import { useWindowVirtualizer } from '@tanstack/react-virtual';
 import { useEffect, useRef, useState } from 'react';
 import type { AccountView } from '../api/types.ts';
 import { AccountCard } from './account-card.tsx';
+import type { LastTrade } from './last-trades.ts';
 
-const usualHeight = 92;
+const usualHeight = 100;
 const gap = 8;
 
-/** Hundreds of accounts, of which only those in sight are drawn. */
-export function AccountList({
-  accounts,
-  label,
-}: {
+interface AccountListProps {
   readonly accounts: readonly AccountView[];
+  readonly lastTrades: ReadonlyMap<string, LastTrade>;
   readonly label: string;
-}) {
+}
+
+/** Hundreds of accounts, of which only those in sight are drawn. */
+export function AccountList({ accounts, lastTrades, label }: AccountListProps) {
   const list = useRef<HTMLUListElement>(null);
   const [top, setTop] = useState(0);
   useEffect(() => {
@@ -46,7 +47,7 @@ export function AccountList({
             aria-posinset={index + 1}
             style={{ transform: `translateY(${start - top}px)` }}
           >
-            <AccountCard account={account} />
+            <AccountCard account={account} last={lastTrades.get(account.accountId)} />
           </li>
         );
       })}

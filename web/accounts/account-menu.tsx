@@ -1,7 +1,7 @@
-import { ActionIcon, Menu } from '@mantine/core';
+import { ActionIcon, Loader, Menu } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
 import { Ellipsis, KeyRound, Power, PowerOff, RefreshCw, ShieldCheck, Trash2 } from 'lucide-react';
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import { useEnable, useRefresh, useVerify } from '../api/account-actions.ts';
 import { messageOf } from '../api/client.ts';
 import { useIsOwner } from '../api/session.ts';
@@ -37,24 +37,26 @@ function OpenedMenu({ account }: { readonly account: AccountView }) {
   const { name } = account;
   const isOwner = useIsOwner();
   const [dialog, setDialog] = useState<Dialog | null>(null);
-  const close = () => setDialog(null);
+  const target = useRef<HTMLButtonElement>(null);
+  /** The menu that a dialog was chosen in is gone: the keyboard goes on from its button. */
+  const close = () => {
+    setDialog(null);
+    requestAnimationFrame(() => target.current?.focus());
+  };
   const verify = useVerify();
   const refresh = useRefresh();
   const enable = useEnable();
   const failed = (error: Error) => tell(name, messageOf(error), 'red');
+  const isBusy = verify.isPending || refresh.isPending || enable.isPending;
   const hasKey = account.connection !== 'credentials-missing';
   const isEnabled = account.config?.enabled ?? account.isRunning;
   return (
     <>
       <Menu position="bottom-end" withinPortal defaultOpened>
         <Menu.Target>
-          <ActionIcon
-            variant="subtle"
-            color="gray"
-            aria-label={`Actions for ${name}`}
-            loading={verify.isPending || refresh.isPending || enable.isPending}
-          >
-            <Ellipsis size={18} aria-hidden />
+          <ActionIcon ref={target} variant="subtle" color="gray" aria-label={`Actions for ${name}`} aria-busy={isBusy}>
+            {/* Not disabled meanwhile: the keyboard would lose its place. */}
+            {isBusy ? <Loader size={16} aria-hidden /> : <Ellipsis size={18} aria-hidden />}
           </ActionIcon>
         </Menu.Target>
         <Menu.Dropdown>

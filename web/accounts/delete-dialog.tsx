@@ -1,5 +1,6 @@
 import { Alert, Radio, Stack, Text } from '@mantine/core';
 import { useState } from 'react';
+import { useLocation } from 'wouter';
 import { useDeleteAccount } from '../api/accounts.ts';
 import type { AccountView } from '../api/types.ts';
 import { ConfirmDialog } from '../parts/confirm-dialog.tsx';
@@ -15,6 +16,11 @@ type Positions = 'leave' | 'liquidate';
 export function DeleteDialog({ account, onClose }: DeleteDialogProps) {
   const [positions, setPositions] = useState<Positions>('leave');
   const remove = useDeleteAccount();
+  const [location, navigate] = useLocation();
+  const leave = () => {
+    onClose();
+    if (location !== '/accounts') navigate('/accounts');
+  };
   const owned = account.positions.filter(({ ownedQuantity }) => signOf(ownedQuantity) !== 0);
   return (
     <ConfirmDialog
@@ -24,7 +30,7 @@ export function DeleteDialog({ account, onClose }: DeleteDialogProps) {
       typed={account.accountId}
       isPending={remove.isPending}
       error={remove.error}
-      onConfirm={() => remove.mutate({ accountId: account.accountId, positions }, { onSuccess: onClose })}
+      onConfirm={() => remove.mutate({ accountId: account.accountId, positions }, { onSuccess: leave })}
       onClose={onClose}
     >
       <Text size="sm">Lockstep forgets its configuration and its key. The account at the exchange stays.</Text>

@@ -6,9 +6,12 @@ import { filteredAccounts, type AccountFilter } from '../accounts/account-filter
 import { AccountList } from '../accounts/account-list.tsx';
 import { AddAccountDialog } from '../accounts/add-account-dialog.tsx';
 import { FilterBar } from '../accounts/filter-bar.tsx';
+import { lastTradesOf } from '../accounts/last-trades.ts';
 import { useAccounts } from '../api/accounts.ts';
 import { useIsOwner } from '../api/session.ts';
+import { useTrades } from '../api/trades.ts';
 import type { AccountsAnswer, AccountView } from '../api/types.ts';
+import { shownTrades } from '../overview/feed.tsx';
 import { Empty } from '../parts/empty.tsx';
 import { Failure } from '../parts/failure.tsx';
 import { Loading } from '../parts/loading.tsx';
@@ -55,6 +58,9 @@ function Everyone({ master, users }: Pick<AccountsAnswer, 'master' | 'users'>) {
     status: search.get('status') ?? '',
     sortBy: 'name',
   });
+  const trades = useTrades(shownTrades).data?.trades;
+  const masterId = master?.accountId ?? null;
+  const lastTrades = useMemo(() => lastTradesOf(trades ?? [], masterId), [trades, masterId]);
   const wanted = useDeferredValue(filter);
   const shown = useMemo(() => filteredAccounts(users, wanted), [users, wanted]);
   const isFiltered = filter.text !== '' || filter.status !== '';
@@ -69,7 +75,7 @@ function Everyone({ master, users }: Pick<AccountsAnswer, 'master' | 'users'>) {
       <Text size="sm" c="dimmed" role="status" hidden={!isFiltered}>
         {count(shown.length, 'account')} of {users.length}
       </Text>
-      {all.length > 0 && <AccountList accounts={all} label="Accounts" />}
+      {all.length > 0 && <AccountList accounts={all} lastTrades={lastTrades} label="Accounts" />}
       {isFiltered && shown.length === 0 && (
         <Empty
           icon={SearchX}

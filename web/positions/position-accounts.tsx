@@ -13,15 +13,21 @@ export function PositionAccounts({ position }: { readonly position: PositionOver
   const { shown, ...more } = useShown(accounts, 25);
   return (
     <Stack gap="sm">
-      <Table.ScrollContainer minWidth={560}>
-        <Table verticalSpacing={6} aria-label={`Accounts that own ${symbol}`}>
+      <Table.ScrollContainer minWidth={280} type="native">
+        <Table verticalSpacing={6} horizontalSpacing="xs" aria-label={`Accounts that own ${symbol}`}>
           <Table.Thead>
             <Table.Tr>
               <Table.Th>Account</Table.Th>
               <Table.Th ta="right">Quantity</Table.Th>
-              <Table.Th ta="right">Average price</Table.Th>
-              <Table.Th ta="right">Cost</Table.Th>
-              <Table.Th ta="right">Value</Table.Th>
+              <Table.Th ta="right" visibleFrom="sm">
+                Average price
+              </Table.Th>
+              <Table.Th ta="right" visibleFrom="sm">
+                Cost
+              </Table.Th>
+              <Table.Th ta="right" visibleFrom="xs">
+                Value
+              </Table.Th>
               <Table.Th ta="right">Unrealized</Table.Th>
             </Table.Tr>
           </Table.Thead>
@@ -44,9 +50,15 @@ export function PositionAccounts({ position }: { readonly position: PositionOver
                   )}
                 </Table.Td>
                 <Table.Td ta="right">{quantityText(row.quantity)}</Table.Td>
-                <Table.Td ta="right">{quoteAmount(symbol, row.averagePrice)}</Table.Td>
-                <Table.Td ta="right">{quoteAmount(symbol, row.costBasis)}</Table.Td>
-                <Table.Td ta="right">{quoteAmount(symbol, row.value)}</Table.Td>
+                <Table.Td ta="right" visibleFrom="sm">
+                  {quoteAmount(symbol, row.averagePrice)}
+                </Table.Td>
+                <Table.Td ta="right" visibleFrom="sm">
+                  {quoteAmount(symbol, row.costBasis)}
+                </Table.Td>
+                <Table.Td ta="right" visibleFrom="xs">
+                  {quoteAmount(symbol, row.value)}
+                </Table.Td>
                 <Table.Td ta="right">
                   <ProfitCell symbol={symbol} amount={row.unrealizedProfit} />
                 </Table.Td>

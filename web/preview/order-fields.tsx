@@ -1,4 +1,4 @@
-import { Button, Group, Input, SegmentedControl, SimpleGrid, Stack, TextInput } from '@mantine/core';
+import { Autocomplete, Button, Group, Input, SegmentedControl, SimpleGrid, Stack, TextInput } from '@mantine/core';
 import { useState, type ReactNode } from 'react';
 import type { Side } from '../api/types.ts';
 import { mistakesIn, type OrderDraft, type SizeKind } from './order-draft.ts';
@@ -14,6 +14,8 @@ interface OrderFieldsProps {
   /** Names what comes next, such as `Preview`. */
   readonly submitLabel: string;
   readonly submitIcon: ReactNode;
+  /** To choose from; others may be typed. */
+  readonly symbols?: readonly string[];
   /** True: in a column of a page, with others beside it. */
   readonly isNarrow?: boolean;
 }
@@ -27,6 +29,7 @@ export function OrderFields({
   isPending,
   onChange,
   onSubmit,
+  symbols = [],
   isNarrow = false,
   ...words
 }: OrderFieldsProps) {
@@ -47,8 +50,9 @@ export function OrderFields({
       noValidate
       onSubmit={(event) => {
         event.preventDefault();
-        setIsChecked(true);
-        if (Object.keys(mistakes).length === 0) onSubmit();
+        const isWrong = Object.keys(mistakes).length > 0;
+        setIsChecked(isWrong);
+        if (!isWrong) onSubmit();
       }}
     >
       <Stack gap="md">
@@ -65,11 +69,12 @@ export function OrderFields({
               onChange={(value) => sell(value)}
             />
           </Input.Wrapper>
-          <TextInput
+          <Autocomplete
             label="Symbol"
+            data={[...symbols]}
             value={draft.symbol}
             error={errors['symbol']}
-            onChange={(event) => onChange({ ...draft, symbol: event.currentTarget.value })}
+            onChange={(symbol) => onChange({ ...draft, symbol })}
             autoComplete="off"
             autoCapitalize="characters"
             spellCheck={false}
