@@ -67,3 +67,13 @@ export const securitySchemes = {
     description: 'Whole milliseconds since 1970, at most 60 seconds from the time at Lockstep.',
   },
 } as const;
+
+/** By status; the one of 400 shows the list of mistakes, too. */
+export const refusalExamples: Readonly<Record<string, string>> = {
+  401: 'sign in first',
+  403: 'this account is not yours',
+  404: 'unknown account "ann"',
+  409: 'ann: not live: its key may withdraw',
+  429: 'too many requests: try again in a moment',
+  503: 'the journal’s database does not answer',
+};

@@ -34,7 +34,7 @@ export function describeRefusals(route: RouteOptions): void {
     ...Object.fromEntries(
       Object.entries(schema.response ?? {}).map(([status, answer]) => [status, success(status, answer)]),
     ),
-    ...Object.fromEntries(refusals.map(([status, description]) => [status, json(description, ApiErrorAnswer)])),
+    ...Object.fromEntries(refusals.map(([status, about]) => [status, json(about, ApiErrorAnswer)])),
   };
   schema.security = provenBy(access, isChange);
 }
