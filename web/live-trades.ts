@@ -2,7 +2,7 @@ import { reasonInWords } from '../scripts/reason-in-words.ts';
 import type { DecisionRecord, IntentRecord, TradeOutcome, TradeView } from './api/types.ts';
 import type { LiveEvent } from './live-events.ts';
 
-/** Trades, newest first, with what arrived: each account once, with the latest word on it. */
+/** Trades, newest first, with what was heard: each account once, with the latest word on it. */
 export function withLiveEvents(
   trades: readonly TradeView[],
   events: readonly LiveEvent[],
@@ -14,18 +14,21 @@ export function withLiveEvents(
   for (const live of events) {
     if (live.kind === 'intent' && !known.has(live.intent.intentId))
       arrived.set(live.intent.intentId, tradeOf(live.intent));
-    if (live.kind !== 'decision') continue;
+    // The master's own order has the trade's id and is no copy of it.
+    if (live.kind !== 'decision' || live.decision.origin !== 'master') continue;
     const { intentId, accountId } = live.decision;
-    if (!known.has(intentId) && !arrived.has(intentId)) continue;
     const ofTrade = outcomes.get(intentId) ?? new Map<string, TradeOutcome>();
     outcomes.set(intentId, ofTrade.set(accountId, outcomeOf(live.decision)));
   }
   if (arrived.size === 0 && outcomes.size === 0) return trades;
-  return [...[...arrived.values()].reverse(), ...trades].slice(0, limit).map((trade) => {
+  const all = arrived.size === 0 ? trades : [...arrived.values(), ...trades].sort(newestFirst);
+  return all.slice(0, limit).map((trade) => {
     const told = outcomes.get(trade.intentId);
     return told === undefined ? trade : { ...trade, accounts: withOutcomes(trade.accounts, told) };
   });
 }
+
+const newestFirst = (one: TradeView, other: TradeView): number => other.sequence - one.sequence;
 
 /** Accounts keep their place, new ones come last: nothing jumps while it is read. */
 function withOutcomes(

@@ -5,6 +5,7 @@ import type { AccountsAnswer, TradesAnswer, TradeView } from './api/types.ts';
 import type { LiveEvent } from './live-events.ts';
 import { openLiveStream, type LiveState } from './live-stream.ts';
 import { withLiveEvents } from './live-trades.ts';
+import { recent } from './recent-events.ts';
 
 /** Whole accounts are not part of the events; reading all of them is work for the server, and for the page. */
 const readAgainEveryMs = 3_000;
@@ -21,17 +22,23 @@ export function useLive(): LiveState {
       onState: setState,
       onGap: () => void client.invalidateQueries({ predicate: ({ queryKey }) => queryKey[0] !== queryKeys.session[0] }),
       onEvents: (events) => {
-        showTrades(client, events);
+        recent.remember(events);
+        showTrades(client, withEarlier(events));
         changes.because(events);
       },
     });
     return () => {
       close();
       changes.end();
+      recent.forget();
     };
   }, [client]);
   return state;
 }
+
+/** Accounts' outcomes may be heard before their trade. */
+const withEarlier = (events: readonly LiveEvent[]): readonly LiveEvent[] =>
+  events.flatMap((live) => (live.kind === 'intent' ? [live, ...recent.heard(live.intent.intentId)] : [live]));
 
 function showTrades(client: QueryClient, events: readonly LiveEvent[]): void {
   for (const [key, answer] of client.getQueriesData<TradesAnswer>({ queryKey: queryKeys.tradeLists })) {

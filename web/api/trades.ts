@@ -1,23 +1,31 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { withLiveEvents } from '../live-trades.ts';
+import { recent } from '../recent-events.ts';
 import { get, queryText, send } from './client.ts';
 import { queryKeys } from './query-keys.ts';
 import type { MasterOrderResult, OrderForm, TradesAnswer, TradeView } from './types.ts';
 
-/** Events bring all of it sooner; this catches what an answer that was under way has overwritten. */
-const readAgainMs = 30_000;
+/** Events bring all of it sooner. */
+const readAgainMs = 60_000;
 
-/** Newest first; live events add to it. */
+/** Newest first; live events add to it, and what was heard while the answer was under way is part of it. */
 export const useTrades = (limit: number) =>
   useQuery({
     queryKey: queryKeys.trades(limit),
-    queryFn: ({ signal }) => get<TradesAnswer>(`/trades${queryText({ limit })}`, signal),
+    queryFn: async ({ signal }): Promise<TradesAnswer> => {
+      const { trades } = await get<TradesAnswer>(`/trades${queryText({ limit })}`, signal);
+      return { trades: withLiveEvents(trades, recent.heard(), limit) };
+    },
     refetchInterval: readAgainMs,
   });
 
 export const useTrade = (intentId: string) =>
   useQuery({
     queryKey: queryKeys.trade(intentId),
-    queryFn: ({ signal }) => get<TradeView>(`/trades/${encodeURIComponent(intentId)}`, signal),
+    queryFn: async ({ signal }): Promise<TradeView> => {
+      const trade = await get<TradeView>(`/trades/${encodeURIComponent(intentId)}`, signal);
+      return withLiveEvents([trade], recent.heard(intentId), 1)[0] ?? trade;
+    },
   });
 
 /** What the order would do on each account: nothing is sent. */
