@@ -1,10 +1,13 @@
 import { useMemo } from 'react';
-import { useAccounts } from './accounts.ts';
+import { usePartOfAccounts } from './accounts.ts';
+import type { AccountsAnswer } from './types.ts';
 
-/** By account id. Accounts are read every few seconds: it stays the same map until a name changes. */
+/** By account id; the same map until a name changes. */
 export function useAccountNames(): ReadonlyMap<string, string> {
-  const { data } = useAccounts();
-  const known = data === undefined ? [] : data.master === null ? data.users : [data.master, ...data.users];
-  const named = JSON.stringify(known.map(({ accountId, name }) => [accountId, name]));
-  return useMemo(() => new Map(JSON.parse(named) as [string, string][]), [named]);
+  const { data = '[]' } = usePartOfAccounts(namesOf);
+  return useMemo(() => new Map(JSON.parse(data) as [string, string][]), [data]);
 }
+
+/** As text, which is the same when nothing changed. */
+const namesOf = ({ master, users }: AccountsAnswer): string =>
+  JSON.stringify((master === null ? users : [master, ...users]).map(({ accountId, name }) => [accountId, name]));

@@ -1,4 +1,4 @@
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { queryOptions, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { get, pathOf, send } from './client.ts';
 import { queryKeys } from './query-keys.ts';
 import type { AccountAnswer, AccountsAnswer, AccountView } from './types.ts';
@@ -6,12 +6,16 @@ import type { AccountAnswer, AccountsAnswer, AccountView } from './types.ts';
 /** Events bring news sooner; this catches what makes none, such as prices. */
 const readAgainMs = 10_000;
 
-export const useAccounts = () =>
-  useQuery({
-    queryKey: queryKeys.accounts,
-    queryFn: ({ signal }) => get<AccountsAnswer>('/accounts', signal),
-    refetchInterval: readAgainMs,
-  });
+const accounts = queryOptions({
+  queryKey: queryKeys.accounts,
+  queryFn: ({ signal }) => get<AccountsAnswer>('/accounts', signal),
+  refetchInterval: readAgainMs,
+});
+
+export const useAccounts = () => useQuery(accounts);
+
+/** One part of the accounts: who uses it is drawn anew only when that part changes. */
+export const usePartOfAccounts = <Part>(select: (answer: AccountsAnswer) => Part) => useQuery({ ...accounts, select });
 
 export const useAccount = (accountId: string) =>
   useQuery({

@@ -1,5 +1,5 @@
 import { Switch, Text } from '@mantine/core';
-import { useState } from 'react';
+import { memo, useState } from 'react';
 import { useSetCopying } from '../api/everybody.ts';
 import type { CopyingView } from '../api/types.ts';
 import { ConfirmDialog } from '../parts/confirm-dialog.tsx';
@@ -11,7 +11,7 @@ interface CopyingPanelProps {
   readonly isOwner: boolean;
 }
 
-export function CopyingPanel({ copying, isOwner }: CopyingPanelProps) {
+export const CopyingPanel = memo(function CopyingPanel({ copying, isOwner }: CopyingPanelProps) {
   const [isAsking, setAsking] = useState(false);
   const setCopying = useSetCopying();
   const isSwitchedOff = copying.state === 'off';
@@ -52,7 +52,7 @@ export function CopyingPanel({ copying, isOwner }: CopyingPanelProps) {
       )}
     </Panel>
   );
-}
+});
 
 function inWords({ state, reason, followers }: CopyingView): string {
   switch (state) {

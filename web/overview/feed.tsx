@@ -1,5 +1,6 @@
 import { Anchor } from '@mantine/core';
 import { ArrowLeftRight } from 'lucide-react';
+import { memo } from 'react';
 import { Link } from 'wouter';
 import { useAccountNames } from '../api/account-names.ts';
 import { useTrades } from '../api/trades.ts';
@@ -14,7 +15,7 @@ import { SpokenNews } from './spoken-news.tsx';
 export const shownTrades = 12;
 
 /** The master's trades as they are handed out, each with its accounts' outcomes as they arrive. */
-export function Feed() {
+export const Feed = memo(function Feed() {
   const { data, error, isPending, refetch } = useTrades(shownTrades);
   const names = useAccountNames();
   const trades = data?.trades ?? [];
@@ -42,4 +43,4 @@ export function Feed() {
       <SpokenNews trade={trades[0]} />
     </Panel>
   );
-}
+});

@@ -1,14 +1,19 @@
 import { Button, Group, Progress, Stack, Text } from '@mantine/core';
-import { useState } from 'react';
-import type { GlobalView } from '../api/types.ts';
+import { memo, useState } from 'react';
+import type { AccountsAnswer } from '../api/types.ts';
 import { Panel } from '../parts/panel.tsx';
 import { money, signOf } from '../words/amounts.ts';
 import { LimitsDialog } from './limits-dialog.tsx';
 
 /** What all accounts may do together, and how much of it is used. */
-export function LimitsPanel({ global }: { readonly global: Pick<GlobalView, 'limits'> & Partial<GlobalView> }) {
+export const LimitsPanel = memo(function LimitsPanel({
+  global,
+}: {
+  readonly global: NonNullable<AccountsAnswer['global']>;
+}) {
   const [isChanging, setChanging] = useState(false);
   const { limits, exposureUsd = null, profitTodayUsd = null } = global;
+  if (limits === undefined) return null;
   return (
     <Panel
       title="Limits for all together"
@@ -25,7 +30,7 @@ export function LimitsPanel({ global }: { readonly global: Pick<GlobalView, 'lim
       {isChanging && <LimitsDialog limits={limits} onClose={() => setChanging(false)} />}
     </Panel>
   );
-}
+});
 
 const lossOf = (profit: string | null): string | null =>
   profit === null ? null : signOf(profit) < 0 ? profit.slice(1) : '0';

@@ -1,5 +1,5 @@
 import { Anchor, Text } from '@mantine/core';
-import type { ReactNode } from 'react';
+import { memo, type ReactNode } from 'react';
 import { Link } from 'wouter';
 import { useTrades } from '../api/trades.ts';
 import type { AccountView } from '../api/types.ts';
@@ -12,7 +12,7 @@ import { momentText } from '../words/times.ts';
 import { shownTrades } from './feed.tsx';
 
 /** The account that all others depend on. */
-export function MasterPanel({ master }: { readonly master: AccountView }) {
+export const MasterPanel = memo(function MasterPanel({ master }: { readonly master: AccountView }) {
   const { accountId, name, mode, tradingState, equityUsd } = master;
   return (
     <Panel title="Master" aside={<StatusBadge account={master} />}>
@@ -31,7 +31,7 @@ export function MasterPanel({ master }: { readonly master: AccountView }) {
       </dl>
     </Panel>
   );
-}
+});
 
 const Fact = ({ label, children }: { readonly label: string; readonly children: ReactNode }) => (
   <div>

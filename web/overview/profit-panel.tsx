@@ -1,5 +1,5 @@
 import { Anchor, Group, SegmentedControl, Table, Text } from '@mantine/core';
-import { lazy, Suspense, useMemo, useState } from 'react';
+import { lazy, memo, Suspense, useMemo, useState } from 'react';
 import { reportCsvUrl, useReport } from '../api/everybody.ts';
 import { Failure } from '../parts/failure.tsx';
 import { Loading } from '../parts/loading.tsx';
@@ -19,7 +19,7 @@ const dayMs = 24 * 3_600_000;
 const dayText = (atMs: number): string => new Date(atMs).toISOString().slice(0, 10);
 
 /** What was earned by selling, over time. */
-export function ProfitPanel() {
+export const ProfitPanel = memo(function ProfitPanel() {
   const [days, setDays] = useState('30');
   const range = useMemo(() => ({ from: dayText(Date.now() - (Number(days) - 1) * dayMs) }), [days]);
   const { data, error, isPending, refetch } = useReport<ProfitReport>(null, range);
@@ -73,4 +73,4 @@ export function ProfitPanel() {
       </Group>
     </Panel>
   );
-}
+});

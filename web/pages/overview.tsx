@@ -37,9 +37,7 @@ export function OverviewPage() {
               <CopyingPanel copying={data.copying} isOwner={isOwner} />
               <StatusCounts accounts={data.users} />
               {isOwner && <ProfitPanel />}
-              {isOwner && data.global?.limits !== undefined && (
-                <LimitsPanel global={{ ...data.global, limits: data.global.limits }} />
-              )}
+              {isOwner && data.global !== null && <LimitsPanel global={data.global} />}
             </Stack>
           </Grid.Col>
         </Grid>
