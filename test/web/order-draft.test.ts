@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { emptyDraft, mistakesIn, orderFor } from '../../web/preview/order-draft.ts';
+import { emptyDraft, mistakesIn, orderFor, orderInWords } from '../../web/preview/order-draft.ts';
 
 const buy = { ...emptyDraft, symbol: 'btc/usd', size: ' 250 ' };
 
@@ -29,6 +29,11 @@ describe('an order as typed in the browser', () => {
   ])('%s percent sells exactly %s of what is owned', (size, fraction) => {
     const order = orderFor({ symbol: 'BTC/USD', side: 'sell', sizeKind: 'fraction', size }, null);
     expect(order.size).toEqual({ kind: 'fraction', fraction });
+  });
+
+  test.each(['7', '12.5', '0.1', '100', '33.333333333333333333'])('%s percent is told as it was typed', (size) => {
+    const order = orderFor({ symbol: 'BTC/USD', side: 'sell', sizeKind: 'fraction', size }, null);
+    expect(orderInWords(order, 'Ann')).toBe(`sell ${size}% of what Ann owns of BTC`);
   });
 
   test('says at each field what is expected', () => {
