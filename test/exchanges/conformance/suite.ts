@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe } from 'vitest';
+import { provesCandles } from './candles.ts';
 import { provesPermissions } from './permissions.ts';
 import { provesFinding } from './finding.ts';
 import { provesHistories } from './histories.ts';
@@ -37,6 +38,7 @@ export function describeVenue(venue: VenueUnderTest): void {
     provesRefusals(venue, stage);
     provesUnclearAnswers(venue, stage);
     provesUnreadableQueries(venue, stage);
+    provesCandles(venue, stage);
     provesIsolation(venue, stage);
   });
 }

@@ -2,6 +2,7 @@ import { accountOfHeaders } from './alpaca-account.ts';
 import type { AlpacaAccount } from './alpaca-account.ts';
 import { accountAnswer, orderAnswer, positionsAnswer } from './alpaca-answers.ts';
 import { assets } from './alpaca-assets.ts';
+import { barsAnswer } from './alpaca-bars.ts';
 import { close } from './alpaca-book.ts';
 import type { AlpacaBook } from './alpaca-book.ts';
 import { json, refused } from './alpaca-http.ts';
@@ -16,6 +17,7 @@ import { quotesAnswer } from './alpaca-quotes.ts';
 export function answerAlpaca(book: AlpacaBook, accounts: readonly AlpacaAccount[], call: AlpacaCall): AlpacaReply {
   const { method, path, query } = call;
   if (path === '/v1beta3/crypto/us/latest/quotes') return quotesAnswer(book, query.get('symbols') ?? '');
+  if (path === '/v1beta3/crypto/us/bars') return barsAnswer(book, query);
   const account = accountOfHeaders(accounts, call.headers);
   if (account === null) return json(401, { message: 'unauthorized.' });
 

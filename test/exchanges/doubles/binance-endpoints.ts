@@ -1,5 +1,6 @@
 import { ordersOf } from './binance-book.ts';
 import type { Book, BookOrder, DoubleAccount } from './binance-book.ts';
+import { klines } from './binance-klines.ts';
 import { exchangeInfo, marketById } from './binance-markets.ts';
 import { placeOrder } from './binance-order-request.ts';
 import { badRequest } from './binance-refusal.ts';
@@ -11,6 +12,7 @@ export type SignedEndpoint = (book: Book, params: URLSearchParams, account: Doub
 
 export const publicEndpoints: Readonly<Record<string, PublicEndpoint>> = {
   'GET /api/v3/exchangeInfo': exchangeInfo,
+  'GET /api/v3/klines': klines,
   'GET /api/v3/ticker/price': (book, params) => {
     const wanted = JSON.parse(params.get('symbols') ?? '[]') as readonly string[];
     if (wanted.some((id) => marketById(id) === undefined)) throw badRequest(-1121, 'Invalid symbol.');

@@ -1,6 +1,7 @@
 import type { DoubleFault } from '../conformance/venue-double.ts';
 import type { CoinbaseAccount } from './coinbase-account.ts';
 import type { CoinbaseBook } from './coinbase-book.ts';
+import { candlesAnswer } from './coinbase-candles.ts';
 import { jsonAnswer } from './coinbase-faults.ts';
 import type { HttpAnswer } from './coinbase-faults.ts';
 import { answerNewOrder } from './coinbase-new-order.ts';
@@ -24,6 +25,8 @@ export function faultTargetOf({ method, path }: Call): DoubleFault['on'] | null 
 
 /** Null: no public path. */
 export function answerPublic(book: CoinbaseBook, { path, query }: Call): HttpAnswer | null {
+  const charted = /^market\/products\/([^/]+)\/candles$/.exec(path)?.[1];
+  if (charted !== undefined) return candlesAnswer(book, charted, query);
   if (path !== 'market/products') return null;
   const wanted = query.getAll('product_ids');
   const isSpot = (query.get('product_type') ?? 'SPOT') === 'SPOT';
