@@ -1,11 +1,11 @@
-import { Anchor, Badge, Group, Paper, Text } from '@mantine/core';
+import { Anchor, Badge, Paper } from '@mantine/core';
 import { memo, type ReactNode } from 'react';
 import { Link } from 'wouter';
 import type { AccountView, PositionView } from '../api/types.ts';
 import { ProfitText } from '../parts/profit-text.tsx';
 import { StatusBadge } from '../parts/status-badge.tsx';
 import { exchangeNames, modeWords, statusInWords } from '../words/account-words.ts';
-import { money, quantityText, signOf } from '../words/amounts.ts';
+import { money, roundedQuantity, signOf } from '../words/amounts.ts';
 import { count } from '../words/counting.ts';
 import { AccountMenu } from './account-menu.tsx';
 import { CardNews } from './card-news.tsx';
@@ -17,6 +17,9 @@ interface AccountCardProps {
   readonly last: LastTrade | undefined;
 }
 
+const wordsThatTellTheMode: ReadonlySet<string> = new Set(['Observing', 'Trading']);
+
+/** Many are drawn at once while a list is scrolled: plain elements, which cost a tenth of a library's. */
 export const AccountCard = memo(
   ({ account, last }: AccountCardProps) => (
     <Paper withBorder px="md" py="sm" component="article" aria-label={account.name} className="account-card">
@@ -24,16 +27,16 @@ export const AccountCard = memo(
         <Anchor component={Link} href={`/accounts/${encodeURIComponent(account.accountId)}`} c="inherit" fw={600}>
           {account.name}
         </Anchor>
-        <Text size="xs" c="dimmed" className="row-of-facts">
+        <div className="row-of-facts small">
           <span>{account.accountId}</span>
           <span>{exchangeNames[account.exchange]}</span>
           {account.sandbox && <span>play money</span>}
           {account.role === 'master' && <span>master</span>}
-        </Text>
+        </div>
       </div>
-      <Group gap={6} className="account-status">
+      <div className="account-status">
         <StatusBadge account={account} />
-        {statusInWords(account).word !== 'Observing' && (
+        {!wordsThatTellTheMode.has(statusInWords(account).word) && (
           <Badge variant="outline" color={account.mode === 'live' ? 'green' : 'blue'}>
             {modeWords[account.mode]}
           </Badge>
@@ -43,7 +46,7 @@ export const AccountCard = memo(
             {count(account.needsReview.length, 'order')} to review
           </Badge>
         )}
-      </Group>
+      </div>
       <Fact label="Equity">{money(account.equityUsd)}</Fact>
       <Fact label={account.mode === 'live' ? 'Today' : 'Rehearsed'}>
         <ProfitText
@@ -65,12 +68,8 @@ AccountCard.displayName = 'AccountCard';
 
 const Fact = ({ label, children }: { readonly label: string; readonly children: ReactNode }) => (
   <div className="account-fact">
-    <Text size="xs" c="dimmed">
-      {label}
-    </Text>
-    <Text size="sm" className="figures">
-      {children}
-    </Text>
+    <div className="small">{label}</div>
+    <div className="figures">{children}</div>
   </div>
 );
 
@@ -79,7 +78,9 @@ const shownPositions = 2;
 function ownedInWords(positions: readonly PositionView[]): string {
   const owned = positions.filter(({ ownedQuantity }) => signOf(ownedQuantity) !== 0);
   if (owned.length === 0) return 'Nothing';
-  const shown = owned.slice(0, shownPositions).map((one) => `${quantityText(one.ownedQuantity)} ${coinOf(one.symbol)}`);
+  const shown = owned
+    .slice(0, shownPositions)
+    .map((one) => `${roundedQuantity(one.ownedQuantity)} ${coinOf(one.symbol)}`);
   const more = owned.length - shown.length;
   return `${shown.join(', ')}${more > 0 ? ` and ${more} more` : ''}`;
 }

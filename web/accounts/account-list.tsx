@@ -31,7 +31,7 @@ export function AccountList({ accounts, lastTrades, label }: AccountListProps) {
     estimateSize: () => usualHeight,
     getItemKey: (index) => accounts[index]?.accountId ?? index,
     gap,
-    overscan: 6,
+    overscan: 3,
     scrollMargin: top,
   });
   return (

@@ -1,4 +1,3 @@
-import { Text } from '@mantine/core';
 import type { AccountView } from '../api/types.ts';
 import { outcomeInWords } from '../words/outcome-words.ts';
 import { codedReasonInWords, reasonInWords } from '../words/reason-words.ts';
@@ -16,15 +15,11 @@ export function CardNews({ account, last }: CardNewsProps) {
   const key = keyOf(account);
   return (
     <div className="account-reason">
-      {reason !== null && (
-        <Text size="sm" c="dimmed">
-          {reason}
-        </Text>
-      )}
-      <Text size="xs" c="dimmed" className="row-of-facts">
+      {reason !== null && <div className="dimmed">{reason}</div>}
+      <div className="row-of-facts small">
         <span>{last === undefined ? 'No trade lately' : lastInWords(last)}</span>
         {key !== null && <span style={key.isGood ? {} : { color: 'var(--lockstep-loss)' }}>{key.words}</span>}
-      </Text>
+      </div>
     </div>
   );
 }

@@ -28,6 +28,11 @@ export function priceText(price: Decimal | null, symbol: string): string {
 export const quantityText = (quantity: Decimal | null): string =>
   quantity === null ? '–' : plain.format(numeric(quantity));
 
+const rounded = new Intl.NumberFormat('en-US', { maximumSignificantDigits: 5 });
+
+/** For lists, where the exact one is a press away: such as `0.23747`. */
+export const roundedQuantity = (quantity: Decimal): string => rounded.format(numeric(quantity));
+
 export const signOf = (amount: Decimal | null): -1 | 0 | 1 => {
   if (amount === null || !/[1-9]/.test(amount)) return 0;
   return amount.startsWith('-') ? -1 : 1;
