@@ -39,6 +39,8 @@ export function openLockstep(parts: LockstepParts): Lockstep {
     tell: parts.tell ?? (() => undefined),
   };
   const accounts = knownAccounts(access);
+  // An intent a second must not read every account's file a second.
+  const withKnown: LockstepAccess = { ...access, readConfig: async () => (await accounts.roster()).config };
   return refusing<Lockstep>({
     accounts: () => accounts.views(),
     account: (accountId) => accounts.view(accountId),
@@ -47,8 +49,9 @@ export function openLockstep(parts: LockstepParts): Lockstep {
     ...reports(access, journal, accounts),
     ...marketCandles(access, accounts),
     trade: async (request) => {
-      const { result } = await askMaster(access, submitMasterOrderUpdate, request, request.orderId);
-      accounts.changed();
+      const { result } = await askMaster(withKnown, submitMasterOrderUpdate, request, request.orderId);
+      const { master } = (await accounts.roster()).config;
+      if (master !== null) accounts.changed(master.accountId);
       return result;
     },
     tradeAlone: async (accountId, request) => {
@@ -57,7 +60,7 @@ export function openLockstep(parts: LockstepParts): Lockstep {
       accounts.changed(accountId);
       return result;
     },
-    submitIntent: async (intent) => (await askMaster(access, submitIntentUpdate, intent)).result,
+    submitIntent: async (intent) => (await askMaster(withKnown, submitIntentUpdate, intent)).result,
     preview: async (request) => previewTrade(access, await accounts.roster(), request),
   });
 }
