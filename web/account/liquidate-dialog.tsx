@@ -1,7 +1,8 @@
-import { Button, Group, List, Modal, Stack, Text } from '@mantine/core';
+import { Button, Group, List, Stack, Text } from '@mantine/core';
 import { useLiquidate } from '../api/account-actions.ts';
 import type { AccountView, LiquidatedPosition } from '../api/types.ts';
 import { ConfirmDialog } from '../parts/confirm-dialog.tsx';
+import { Dialog } from '../parts/dialog.tsx';
 import { OutcomeBadge } from '../parts/outcome-badge.tsx';
 import { quantityText } from '../words/amounts.ts';
 import { reasonInWords } from '../words/reason-words.ts';
@@ -51,7 +52,7 @@ interface SoldProps {
 }
 
 const Sold = ({ name, positions, onClose }: SoldProps) => (
-  <Modal opened onClose={onClose} title={`What was sold of ${name}`} centered>
+  <Dialog onClose={onClose} title={`What was sold of ${name}`}>
     <Stack role="status">
       {positions.length === 0 && <Text size="sm">There was nothing to sell.</Text>}
       {positions.map((position) => (
@@ -76,5 +77,5 @@ const Sold = ({ name, positions, onClose }: SoldProps) => (
         </Button>
       </Group>
     </Stack>
-  </Modal>
+  </Dialog>
 );

@@ -1,8 +1,9 @@
-import { Button, Code, Group, Modal, Radio, Stack, Text, TextInput } from '@mantine/core';
+import { Button, Code, Group, Radio, Stack, Text, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import { useResolve } from '../api/account-actions.ts';
 import { issuesByField } from '../api/client.ts';
 import type { AccountView, OrderResolution } from '../api/types.ts';
+import { Dialog } from '../parts/dialog.tsx';
 import { Failure } from '../parts/failure.tsx';
 import { exchangeNames } from '../words/account-words.ts';
 
@@ -43,7 +44,7 @@ export function SettleDialog({ account, order, onClose }: SettleDialogProps) {
     required: true,
   });
   return (
-    <Modal opened onClose={onClose} title={`Settle: ${side} ${quantity} ${symbol}`} centered>
+    <Dialog onClose={onClose} title={`Settle: ${side} ${quantity} ${symbol}`}>
       <form
         onSubmit={(event) => {
           event.preventDefault();
@@ -97,7 +98,7 @@ export function SettleDialog({ account, order, onClose }: SettleDialogProps) {
           </Group>
         </Stack>
       </form>
-    </Modal>
+    </Dialog>
   );
 }
 

@@ -1,9 +1,10 @@
-import { Button, Group, Modal, Select, SimpleGrid, Stack, Text, TextInput } from '@mantine/core';
+import { Button, Group, Select, SimpleGrid, Stack, Text, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import { useSetCredential } from '../api/account-actions.ts';
 import { useCreateAccount } from '../api/accounts.ts';
 import { issuesByField } from '../api/client.ts';
 import type { ExchangeName } from '../api/types.ts';
+import { Dialog } from '../parts/dialog.tsx';
 import { Failure } from '../parts/failure.tsx';
 import { exchangeNames } from '../words/account-words.ts';
 import { accountIdFrom } from './account-id-from.ts';
@@ -40,7 +41,7 @@ export function AddAccountDialog({ onClose }: { readonly onClose: () => void }) 
       <KeyDialog account={{ accountId, name, exchange }} hasKey={false} firstError={save.error} onClose={onClose} />
     );
   return (
-    <Modal opened onClose={onClose} title="Add an account" size="lg" centered>
+    <Dialog onClose={onClose} title="Add an account" size="lg">
       {save.isSuccess ? (
         <KeyProof accountId={accountId} masked={save.data.masked} onClose={onClose} />
       ) : (
@@ -99,6 +100,6 @@ export function AddAccountDialog({ onClose }: { readonly onClose: () => void }) 
           </Stack>
         </form>
       )}
-    </Modal>
+    </Dialog>
   );
 }

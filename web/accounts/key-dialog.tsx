@@ -1,8 +1,9 @@
-import { Button, Group, Modal, Stack } from '@mantine/core';
+import { Button, Group, Stack } from '@mantine/core';
 import { useState } from 'react';
 import { useSetCredential } from '../api/account-actions.ts';
 import { issuesByField } from '../api/client.ts';
 import type { AccountView } from '../api/types.ts';
+import { Dialog } from '../parts/dialog.tsx';
 import { Failure } from '../parts/failure.tsx';
 import { KeyInputs, emptyKey, trimmedKey } from './key-inputs.tsx';
 import { KeyProof } from './key-proof.tsx';
@@ -25,11 +26,9 @@ export function KeyDialog({ account, hasKey, firstError, onClose }: KeyDialogPro
   const issues = issuesByField(error);
   const { apiKey, apiSecret } = trimmedKey(form);
   return (
-    <Modal
-      opened
+    <Dialog
       onClose={onClose}
       title={save.isSuccess ? `Key of ${name}` : hasKey ? `Replace the key of ${name}` : `Add a key for ${name}`}
-      centered
     >
       {save.isSuccess ? (
         <KeyProof accountId={accountId} masked={save.data.masked} onClose={onClose} />
@@ -56,6 +55,6 @@ export function KeyDialog({ account, hasKey, firstError, onClose }: KeyDialogPro
           </Stack>
         </form>
       )}
-    </Modal>
+    </Dialog>
   );
 }

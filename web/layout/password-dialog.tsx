@@ -1,8 +1,9 @@
-import { Button, Group, Modal, PasswordInput, Stack } from '@mantine/core';
+import { Button, Group, PasswordInput, Stack } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
 import { useState } from 'react';
 import { issuesByField } from '../api/client.ts';
 import { useChangePassword } from '../api/session.ts';
+import { Dialog } from '../parts/dialog.tsx';
 import { Failure } from '../parts/failure.tsx';
 import { NewPassword } from '../signing-in/new-password.tsx';
 
@@ -16,7 +17,7 @@ export function PasswordDialog({ onClose }: { readonly onClose: () => void }) {
     onClose();
   };
   return (
-    <Modal opened onClose={onClose} title="Change your password" centered>
+    <Dialog onClose={onClose} title="Change your password">
       <form
         onSubmit={(event) => {
           event.preventDefault();
@@ -50,6 +51,6 @@ export function PasswordDialog({ onClose }: { readonly onClose: () => void }) {
           </Group>
         </Stack>
       </form>
-    </Modal>
+    </Dialog>
   );
 }

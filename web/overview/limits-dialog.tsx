@@ -1,8 +1,9 @@
-import { Button, Group, Modal, Stack, Text, TextInput } from '@mantine/core';
+import { Button, Group, Stack, Text, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import { issuesByField } from '../api/client.ts';
 import { useSetGlobalLimits } from '../api/everybody.ts';
 import type { GlobalLimits } from '../api/types.ts';
+import { Dialog } from '../parts/dialog.tsx';
 import { Failure } from '../parts/failure.tsx';
 
 interface LimitsDialogProps {
@@ -16,7 +17,7 @@ export function LimitsDialog({ limits, onClose }: LimitsDialogProps) {
   const save = useSetGlobalLimits();
   const issues = issuesByField(save.error);
   return (
-    <Modal opened onClose={onClose} title="Limits for all accounts together" centered>
+    <Dialog onClose={onClose} title="Limits for all accounts together">
       <form
         onSubmit={(event) => {
           event.preventDefault();
@@ -55,7 +56,7 @@ export function LimitsDialog({ limits, onClose }: LimitsDialogProps) {
           </Group>
         </Stack>
       </form>
-    </Modal>
+    </Dialog>
   );
 }
 

@@ -1,7 +1,8 @@
-import { Button, Group, Modal, SegmentedControl, Stack, Text, TextInput } from '@mantine/core';
+import { Button, Group, SegmentedControl, Stack, Text, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import { issuesByField } from '../api/client.ts';
 import { useInvite, type PersonForm } from '../api/people.ts';
+import { Dialog } from '../parts/dialog.tsx';
 import { Failure } from '../parts/failure.tsx';
 import { joinLink } from '../signing-in/link-token.ts';
 import { AccountsChoice } from './accounts-choice.tsx';
@@ -14,7 +15,7 @@ export function InviteDialog({ onClose }: { readonly onClose: () => void }) {
   const invite = useInvite();
   const issues = issuesByField(invite.error);
   return (
-    <Modal opened onClose={onClose} title="Invite somebody" centered closeOnClickOutside={!invite.isSuccess}>
+    <Dialog onClose={onClose} title="Invite somebody" closeOnClickOutside={!invite.isSuccess}>
       {invite.isSuccess ? (
         <LinkToGive name={form.name} link={joinLink(invite.data.joinToken)} onClose={onClose} />
       ) : (
@@ -71,6 +72,6 @@ export function InviteDialog({ onClose }: { readonly onClose: () => void }) {
           </Stack>
         </form>
       )}
-    </Modal>
+    </Dialog>
   );
 }

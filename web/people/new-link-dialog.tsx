@@ -1,7 +1,8 @@
-import { Modal, Text } from '@mantine/core';
+import { Text } from '@mantine/core';
 import { useNewLink } from '../api/people.ts';
 import type { Person } from '../api/types.ts';
 import { ConfirmDialog } from '../parts/confirm-dialog.tsx';
+import { Dialog } from '../parts/dialog.tsx';
 import { joinLink } from '../signing-in/link-token.ts';
 import { LinkToGive } from './link-to-give.tsx';
 
@@ -14,9 +15,9 @@ export function NewLinkDialog({ person, onClose }: NewLinkDialogProps) {
   const newLink = useNewLink();
   if (newLink.isSuccess)
     return (
-      <Modal opened onClose={onClose} title={`Link for ${person.name}`} centered closeOnClickOutside={false}>
+      <Dialog onClose={onClose} title={`Link for ${person.name}`} closeOnClickOutside={false}>
         <LinkToGive name={person.name} link={joinLink(newLink.data.joinToken)} onClose={onClose} />
-      </Modal>
+      </Dialog>
     );
   return (
     <ConfirmDialog

@@ -1,7 +1,8 @@
-import { Button, Group, Modal, Stack } from '@mantine/core';
+import { Button, Group, Stack } from '@mantine/core';
 import { useState } from 'react';
 import { useChangePerson } from '../api/people.ts';
 import type { Person } from '../api/types.ts';
+import { Dialog } from '../parts/dialog.tsx';
 import { Failure } from '../parts/failure.tsx';
 import { AccountsChoice } from './accounts-choice.tsx';
 
@@ -14,7 +15,7 @@ export function PersonDialog({ person, onClose }: PersonDialogProps) {
   const [accountIds, setAccountIds] = useState(person.accountIds);
   const change = useChangePerson();
   return (
-    <Modal opened onClose={onClose} title={`What ${person.name} sees`} centered>
+    <Dialog onClose={onClose} title={`What ${person.name} sees`}>
       <form
         onSubmit={(event) => {
           event.preventDefault();
@@ -34,6 +35,6 @@ export function PersonDialog({ person, onClose }: PersonDialogProps) {
           </Group>
         </Stack>
       </form>
-    </Modal>
+    </Dialog>
   );
 }
