@@ -49,8 +49,8 @@ export function openLockstep(parts: LockstepParts): Lockstep {
     ...reports(access, journal, accounts),
     ...marketCandles(access, accounts),
     trade: async (request) => {
-      const { result } = await askMaster(withKnown, submitMasterOrderUpdate, request, request.orderId);
       const { master } = (await accounts.roster()).config;
+      const { result } = await askMaster(withKnown, submitMasterOrderUpdate, request, request.orderId);
       if (master !== null) accounts.changed(master.accountId);
       return result;
     },
