@@ -88,7 +88,7 @@ function OwnOrder({ account, decisions }: OwnOrderProps) {
         }}
         onSubmit={() => {
           trade.reset();
-          setOrder(sameOrNew(draft, unclear.list));
+          setOrder(sameOrNew(draft, unclear.list, decisions));
         }}
       />
       {!trade.isPending &&
@@ -116,9 +116,15 @@ function OwnOrder({ account, decisions }: OwnOrderProps) {
   );
 }
 
-/** One id for all tries of one order: sent twice it is still one. */
-function sameOrNew(draft: OrderDraft, unclear: readonly UnclearOrder[]): OrderForm {
-  const same = unclear.find(({ order }) => orderFor(draft, order).orderId === order.orderId);
+/** One id for all tries of one order, until it is known what came of it: sent twice it is still one. */
+function sameOrNew(
+  draft: OrderDraft,
+  unclear: readonly UnclearOrder[],
+  decisions: readonly DecisionRecord[],
+): OrderForm {
+  const same = unclear
+    .filter(({ order }) => !decisions.some(({ intentId }) => intentId === order.orderId))
+    .find(({ order }) => orderFor(draft, order).orderId === order.orderId);
   return orderFor(draft, same?.order ?? null);
 }
 
