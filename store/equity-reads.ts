@@ -138,6 +138,7 @@ function latest(grain: EquityGrain, accountId: string | null): RawBuilder<unknow
   )`;
 }
 
+/** A cross join, as SQLite goes through all points otherwise. */
 const joined = ({ step }: EquityGrain) =>
-  sql`from latest join equity_points as p
-    on p.account_id = latest.account_id and p.step = ${step} and p.slot = latest.slot`;
+  sql`from latest cross join equity_points as p
+    where p.account_id = latest.account_id and p.step = ${step} and p.slot = latest.slot`;
