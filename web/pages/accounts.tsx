@@ -50,6 +50,8 @@ export function AccountsPage() {
   );
 }
 
+const nobody: readonly AccountView[] = [];
+
 /** The master comes first, whatever is searched for. */
 function Everyone({ master, users }: Pick<AccountsAnswer, 'master' | 'users'>) {
   const [search, setSearch] = useSearchParams();
@@ -68,14 +70,16 @@ function Everyone({ master, users }: Pick<AccountsAnswer, 'master' | 'users'>) {
     setFilter(next);
     if (next.status !== filter.status) setSearch(next.status === '' ? {} : { status: next.status }, { replace: true });
   };
-  const all: readonly AccountView[] = master === null || isFiltered ? shown : [master, ...shown];
+  const all = useMemo(() => (master === null || isFiltered ? shown : [master, ...shown]), [master, isFiltered, shown]);
+  // Cards are drawn in the pauses that typing and scrolling leave, so that the page never stands still.
+  const drawn = useDeferredValue(all, nobody);
   return (
     <>
       {users.length > 0 && <FilterBar filter={filter} onChange={change} />}
       <Text size="sm" c="dimmed" role="status" hidden={!isFiltered}>
         {count(shown.length, 'account')} of {users.length}
       </Text>
-      {all.length > 0 && <AccountList accounts={all} lastTrades={lastTrades} label="Accounts" />}
+      {all.length > 0 && <AccountList accounts={drawn} lastTrades={lastTrades} label="Accounts" />}
       {isFiltered && shown.length === 0 && (
         <Empty
           icon={SearchX}
