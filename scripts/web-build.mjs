@@ -12,6 +12,7 @@ const oldBuildMs = 24 * 3_600_000;
 const otherInputs = [
   'package-lock.json',
   'vite.config.ts',
+  'scripts/web-build.mjs',
   ...['reason-in-words', 'event-in-words', 'status-reason'].map((name) => `scripts/${name}.ts`),
 ];
 
@@ -38,6 +39,8 @@ export async function builtWebDir(root = projectRoot) {
     [vite, 'build', '--config', join(root, 'vite.config.ts'), '--outDir', draft, '--logLevel', 'warn'],
     {
       quiet: true,
+      // In a test, or where it says "development", React would be the one that explains itself: ten times as slow.
+      env: { ...process.env, NODE_ENV: 'production' },
     },
   );
   if (code !== 0) {
