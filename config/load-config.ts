@@ -7,7 +7,7 @@ import type { CredentialText } from './credential-text.ts';
 import { credentialUses, type CredentialUse } from './credential-use.ts';
 import { readCredentials } from './credentials.ts';
 import type { Environment } from './environment.ts';
-import { readGlobalLimits } from './global-limits.ts';
+import { readGlobalLimits, withEditedLimits, type EditedGlobalLimits } from './global-limits.ts';
 import { markPractice } from './practice-accounts.ts';
 import { refuseSharedIds, refuseSharedTaskQueues } from './refuse-shared.ts';
 import { withStoredAccounts, type StoredEntry } from './stored-accounts.ts';
@@ -21,8 +21,10 @@ export interface LoadedConfig {
   readonly credentials: ReadonlyMap<string, CredentialText>;
   /** Which key each account trades with, the vault's before the environment's; by account id. */
   readonly credentialUses: ReadonlyMap<string, CredentialUse>;
-  /** Over all accounts; null: their file has a mistake, so those that held before go on holding. */
+  /** Over all accounts; null: nobody can tell, or their file has a mistake, so those that held before go on holding. */
   readonly globalLimits: GlobalLimits | null;
+  /** Of the file alone: where none held before, and to go back to; null: it has a mistake. */
+  readonly fileGlobalLimits: GlobalLimits | null;
   readonly problems: readonly ConfigProblem[];
 }
 
@@ -33,6 +35,8 @@ export interface ConfigSource {
   readonly vault?: ReadonlyMap<string, string>;
   /** Accounts made or edited in the browser: they win over files. */
   readonly stored?: readonly StoredEntry[];
+  /** Limits over all accounts that were set in the browser: they win over their file. */
+  readonly editedLimits?: EditedGlobalLimits;
 }
 
 /**
@@ -47,7 +51,8 @@ export function loadConfig(options: ConfigSource): LoadedConfig {
   const merged = withStoredAccounts(byId.kept, options.stored ?? []);
   const byQueue = refuseSharedTaskQueues(merged.kept);
   const byPractice = markPractice(byQueue.kept, options.env);
-  const global = readGlobalLimits(options.configDir);
+  const file = readGlobalLimits(options.configDir);
+  const global = withEditedLimits(options.configDir, file, options.editedLimits ?? { kind: 'known', limits: null });
   const { vault = new Map<string, string>() } = options;
   const others = byPractice.kept.filter(({ config }) => !vault.has(config.accountId));
   const credentials = readCredentials(others, options.env);
@@ -58,6 +63,7 @@ export function loadConfig(options: ConfigSource): LoadedConfig {
     credentials: credentials.byAccount,
     credentialUses: credentialUses(credentials.byAccount, vault),
     globalLimits: global.limits,
+    fileGlobalLimits: file.limits,
     problems: [
       ...files.problems,
       ...global.problems,

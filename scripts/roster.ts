@@ -5,7 +5,7 @@ import { failureInWords } from './failure-in-words.ts';
 import type { LockstepAccess } from './lockstep-access.ts';
 import { warn } from './output.ts';
 import type { Places } from './places.ts';
-import { readStoredAccounts } from './read-stored-accounts.ts';
+import { readEdits } from './read-edits.ts';
 import { notFound, Refusal } from './refusal.ts';
 
 /** An account that this installation knows: from its file, or because its workflow runs. */
@@ -26,7 +26,7 @@ const runningAccounts = "WorkflowType = 'accountWorkflow' AND ExecutionStatus = 
 
 /** Every account by its file, or as it was edited in the browser; mistakes go to stderr, one line each. */
 export async function configuredAccounts({ configDir, env, journalUrl }: Places): Promise<LoadedConfig> {
-  const config = loadConfig({ configDir, env, stored: await readStoredAccounts(journalUrl) });
+  const config = loadConfig({ configDir, env, ...(await readEdits(journalUrl)) });
   // Warnings are about credentials, and of those only the running worker knows.
   warn(...config.problems.filter(({ severity }) => severity === 'error').map(({ message }) => message));
   return config;

@@ -5,6 +5,7 @@ import { accountsRoutes } from './routes/accounts.ts';
 import { candlesRoutes } from './routes/candles.ts';
 import { credentialsRoutes } from './routes/credentials.ts';
 import { equityRoutes } from './routes/equity.ts';
+import { globalLimitsRoutes } from './routes/global-limits.ts';
 import { globalRoutes } from './routes/global.ts';
 import { joiningRoutes } from './routes/joining.ts';
 import { liveRoutes } from './routes/live.ts';
@@ -33,6 +34,7 @@ const plugins = [
   reportsRoutes,
   equityRoutes,
   globalRoutes,
+  globalLimitsRoutes,
   liveRoutes,
   webhooksRoutes,
 ];

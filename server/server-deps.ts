@@ -3,6 +3,7 @@ import type { Vault } from '../store/vault.ts';
 import type { AccountDirectory } from './account-directory.ts';
 import type { AccessDeps } from './auth/access-deps.ts';
 import type { CredentialViews } from './credential-view.ts';
+import type { GlobalLimitsBook } from './global-limits-book.ts';
 import type { LiveFeed } from './live/live-feed.ts';
 import type { Lockstep } from './lockstep.ts';
 
@@ -13,6 +14,7 @@ export interface ServerDeps extends AccessDeps {
   readonly equity: Pick<EquityHistory, 'ofAccount' | 'totals'>;
   readonly credentials: CredentialViews;
   readonly directory: AccountDirectory;
+  readonly globalLimits: GlobalLimitsBook;
   /** A key that is put in is in use when it resolves. */
   readonly vault: Pick<Vault, 'put' | 'remove'>;
   /** What signals of other programs are signed with; null: they are not taken. */

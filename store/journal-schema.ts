@@ -12,6 +12,7 @@ export interface JournalSchema extends PeopleSchema {
   readonly journal_changes: ChangeRow;
   readonly journal_change_counter: ChangeCounterRow;
   readonly account_entries: AccountEntryRow;
+  readonly global_limits: GlobalLimitsRow;
   readonly equity_points: EquityPointRow;
 }
 
@@ -125,6 +126,13 @@ export interface EquityPointRow {
   readonly equity_usd: string;
   /** For sums: SQLite has no decimals. */
   readonly equity_cents: LargeInteger;
+}
+
+/** One row, while the limits are as somebody set them in the browser. */
+export interface GlobalLimitsRow {
+  readonly name: string;
+  /** JSON. */
+  readonly limits: string;
 }
 
 /** PostgreSQL gives it as text. */

@@ -9,6 +9,7 @@ import { createPeople } from './migrations/0005-create-people.ts';
 import { createChanges } from './migrations/0006-create-changes.ts';
 import { createAccountEntries } from './migrations/0007-create-account-entries.ts';
 import { createEquity } from './migrations/0008-create-equity.ts';
+import { createGlobalLimits } from './migrations/0009-create-global-limits.ts';
 
 /** In the order of their names; a name once released stays. */
 const migrations = {
@@ -20,6 +21,7 @@ const migrations = {
   '0006-create-changes': createChanges,
   '0007-create-account-entries': createAccountEntries,
   '0008-create-equity': createEquity,
+  '0009-create-global-limits': createGlobalLimits,
 };
 
 /** Named apart from Kysely's defaults: a PostgreSQL database may hold another application's tables too. */

@@ -1,7 +1,8 @@
+import type { Kysely } from 'kysely';
 import type { AccountEntries, StoredAccount } from './account-entries.ts';
 import { databaseAt } from './database-at.ts';
 import { columnText } from './journal-rows.ts';
-import type { AccountEntryRow } from './journal-schema.ts';
+import type { AccountEntryRow, JournalSchema } from './journal-schema.ts';
 import { keepConnected } from './keep-connected.ts';
 
 export interface AccountEntriesSettings {
@@ -18,10 +19,7 @@ export interface AccountEntriesSettings {
 export function openAccountEntries({ url, patienceMs = 3_000 }: AccountEntriesSettings): AccountEntries {
   const { run, close } = keepConnected(databaseAt(url, patienceMs), patienceMs);
   return {
-    list: () =>
-      run(async (db) =>
-        (await db.selectFrom('account_entries').selectAll().orderBy('account_id').execute()).map(storedOf),
-      ),
+    list: () => run(listEntries),
     put: (account) =>
       run(async (db) => {
         const { account_id, ...rest } = rowOf(account);
@@ -43,6 +41,10 @@ export function openAccountEntries({ url, patienceMs = 3_000 }: AccountEntriesSe
     close,
   };
 }
+
+/** By account id. */
+export const listEntries = async (db: Kysely<JournalSchema>): Promise<readonly StoredAccount[]> =>
+  (await db.selectFrom('account_entries').selectAll().orderBy('account_id').execute()).map(storedOf);
 
 const rowOf = ({ accountId, role, entry }: StoredAccount): AccountEntryRow => ({
   account_id: columnText(accountId),

@@ -26,12 +26,14 @@ export const globalHandle = (client: Client): GlobalHandle => client.workflow.ge
 /**
  * Makes the workflow over all accounts run with these limits; one that was ended goes on from its last state.
  * @param limits null: those that it has
+ * @param atFirst where it has none yet
  * @throws Error when the state of an earlier run can't be read: what was halted must not start as active
  */
 export async function startGlobal(
   client: Client,
   limits: GlobalLimits | null,
   taskQueue: string = mainTaskQueue,
+  atFirst: GlobalLimits | null = null,
 ): Promise<void> {
   const handle = globalHandle(client);
   if (!(await isRunning(handle))) {
@@ -41,7 +43,7 @@ export async function startGlobal(
         workflowId: globalWorkflowId,
         taskQueue,
         staticSummary: 'All accounts together',
-        args: [{ kind: 'start', limits: limits ?? saved?.limits ?? noGlobalLimits, saved }],
+        args: [{ kind: 'start', limits: limits ?? saved?.limits ?? atFirst ?? noGlobalLimits, saved }],
       });
       return;
     } catch (error) {

@@ -1,3 +1,4 @@
+import type { LoadedConfig } from '../../config/load-config.ts';
 import type { ConfigChange } from '../../domain/config-changes.ts';
 import type { GlobalLimits } from '../../domain/global-state.ts';
 import { openJournal } from '../../store/open-journal.ts';
@@ -30,7 +31,7 @@ export const runReload = ({ json }: { readonly json: boolean }): Promise<number>
     const reloaded = await forEach(roster.accounts, (account) => reloadAccount(reload, account)).finally(() =>
       journal.close(),
     );
-    const global = globalChanges(limitsBefore, roster.config.globalLimits);
+    const global = globalChanges(limitsBefore, roster.config);
     const failed = reloaded.filter((one) => one.failed);
     if (json) printJson({ results: reloaded.map(asDocument), global });
     else {
@@ -46,8 +47,12 @@ async function limitsOf(session: Session): Promise<GlobalLimits | null> {
   return answer.kind === 'running' ? answer.status.limits : null;
 }
 
-function globalChanges(before: GlobalLimits | null, after: GlobalLimits | null): ReloadedGlobal {
-  if (after === null) return { changed: false, changes: [], reason: 'its file has a mistake: what held before holds' };
+function globalChanges(before: GlobalLimits | null, config: LoadedConfig): ReloadedGlobal {
+  const { globalLimits: after, fileGlobalLimits } = config;
+  if (after === null) {
+    const why = fileGlobalLimits === null ? 'its file has a mistake' : 'what was set in the browser is not known';
+    return { changed: false, changes: [], reason: `${why}: what held before holds` };
+  }
   const text = (limit: string | null | undefined): string => limit ?? 'none';
   const changes = [
     { field: 'max_exposure_usd', from: text(before?.maxExposureUsd), to: text(after.maxExposureUsd) },

@@ -5,6 +5,7 @@ import type { AccountDirectory } from '../../server/account-directory.ts';
 import { firstOwnerLink } from '../../server/auth/first-owner-link.ts';
 import { argonPasswords } from '../../server/auth/passwords.ts';
 import { startEquitySampler } from '../../server/equity-sampler.ts';
+import type { GlobalLimitsBook } from '../../server/global-limits-book.ts';
 import { liveFeed } from '../../server/live/live-feed.ts';
 import type { Lockstep } from '../../server/lockstep.ts';
 import { startServer } from '../../server/start-server.ts';
@@ -21,6 +22,7 @@ export interface ApiParts {
   readonly lockstep: Lockstep;
   readonly journal: Journal;
   readonly directory: AccountDirectory;
+  readonly globalLimits: GlobalLimitsBook;
   readonly vault: Pick<Vault, 'put' | 'remove'>;
   readonly settings: Pick<Settings, 'api' | 'databaseUrl' | 'home' | 'webhookSecret'>;
   /** Every account as its file says by now, and which key it has. */
@@ -50,7 +52,7 @@ const preferredPort = { preferred: 8080 };
 
 /** The API and the dashboard of this process. */
 export async function startApi(parts: ApiParts): Promise<ApiServer> {
-  const { lockstep, journal, directory, vault, settings, readConfig, port, webDir } = parts;
+  const { lockstep, journal, directory, globalLimits, vault, settings, readConfig, port, webDir } = parts;
   const { host, tls, trustProxy, publicOrigin } = settings.api;
   const [chosen] = await choosePorts([port ?? settings.api.port ?? preferredPort]);
   const people = openPeople({ url: settings.databaseUrl });
@@ -65,6 +67,7 @@ export async function startApi(parts: ApiParts): Promise<ApiServer> {
         live: liveFeed(journal),
         equity,
         directory,
+        globalLimits,
         vault,
         webhookSecret: settings.webhookSecret,
         people,

@@ -5,6 +5,7 @@ import { readSettings, type Settings } from '../../config/settings.ts';
 import type { CopyingStatus } from '../../domain/copying-status.ts';
 import { openAccountEntries } from '../../store/open-account-entries.ts';
 import type { StoredAccount } from '../../store/account-entries.ts';
+import { openGlobalLimits } from '../../store/open-global-limits.ts';
 import { openJournal } from '../../store/open-journal.ts';
 import type { Journal } from '../../store/journal.ts';
 import { lockHome } from '../../workers/home-lock.ts';
@@ -22,6 +23,8 @@ import { openLockstep } from '../lockstep-port/open-lockstep.ts';
 import { warn } from '../output.ts';
 import { accountDirectory } from './account-directory.ts';
 import { startApi, webFiles, type ApiServer } from './api-server.ts';
+import { globalLimitsBook } from './global-limits-book.ts';
+import { watchGlobalLimits } from './global-limits.ts';
 import { openKeys, type Keys } from './open-keys.ts';
 import { refreshAccounts } from './refresh-accounts.ts';
 import { demoConfig, openDemoAccounts, withCredentials, startSimulatorProcess } from './demo-exchange.ts';
@@ -87,10 +90,19 @@ export async function startLockstep(options: UpOptions, processEnv: NodeJS.Proce
     closers.push(() => {
       stored.stop();
     });
+    const storedLimits = openGlobalLimits({ url: settings.databaseUrl });
+    closers.push(() => storedLimits.close());
+    const limits = await watchGlobalLimits(storedLimits, (message) => {
+      warn(`limits over all accounts that were set in the browser: ${message}; what held before holds`);
+    });
+    closers.push(() => {
+      limits.stop();
+    });
     const load = (accounts: readonly StoredAccount[]): LoadedConfig => {
       const now = readEnvironment({ projectDir, env: processEnv }).env;
       const keyed = options.simulator ? {} : now;
-      return loadConfig({ configDir: settings.configDir, env: keyed, vault: keys.masked(), stored: accounts });
+      const edits = { stored: accounts, editedLimits: limits.now() };
+      return loadConfig({ configDir: settings.configDir, env: keyed, vault: keys.masked(), ...edits });
     };
     const readFiles = (): LoadedConfig => load(stored.now());
     const loaded = readFiles();
@@ -188,7 +200,9 @@ export async function startLockstep(options: UpOptions, processEnv: NodeJS.Proce
       const lockstep = openLockstep({ connection, namespace, journal, readConfig, uiUrl, tell: warn });
       const directory = accountDirectory({ entries, load, refresh: stored.refresh });
       const { port } = options;
-      const parts = { lockstep, journal, directory, vault: keys.vault, settings, readConfig, port };
+      const readFile = () => load([]).fileGlobalLimits;
+      const globalLimits = globalLimitsBook({ stored: storedLimits, readFile, refresh: limits.refresh });
+      const parts = { lockstep, journal, directory, globalLimits, vault: keys.vault, settings, readConfig, port };
       const api = await startApi({ ...parts, webDir: await web });
       closers.push(() => api.close());
       tellHome({ apiUrl: api.url });

@@ -64,7 +64,7 @@ export async function startEveryone(client: Client, journal: Journal, config: Lo
 async function globalOrder(client: Client, config: LoadedConfig, troubles: string[]): Promise<GlobalOrder | null> {
   const deadline = Date.now() + globalWithinMs;
   return client.connection.withDeadline(deadline, async () => {
-    await startGlobal(client, config.globalLimits).catch((error: unknown) => {
+    await startGlobal(client, config.globalLimits, undefined, config.fileGlobalLimits).catch((error: unknown) => {
       troubles.push(globalTrouble(error));
     });
     return presentGlobalOrder(client);

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { GlobalStatus } from '../../domain/global-state.ts';
 import { described } from './described.ts';
+import { GlobalLimitsAnswer } from './global-limits.answer.ts';
 import { tradingState, usd } from './values.ts';
 
 export const GlobalAnswer = described<GlobalStatus>()(
@@ -8,10 +9,7 @@ export const GlobalAnswer = described<GlobalStatus>()(
   z.strictObject({
     tradingState: tradingState.meta({ description: 'What every account may send at most.' }),
     reason: z.string().nullable().meta({ description: 'Null: a person set the state.' }),
-    limits: z.strictObject({
-      maxExposureUsd: usd('of everything owned; null: no limit').nullable(),
-      maxDailyLossUsd: usd('since midnight UTC; null: no limit').nullable(),
-    }),
+    limits: GlobalLimitsAnswer,
     accounts: z.int(),
     exposureUsd: usd('null while no limit asks for it').nullable(),
     profitTodayUsd: usd('of live accounts; null while no limit asks for it').nullable(),

@@ -1,6 +1,5 @@
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
-import { AmountOrZero } from '../../config/decimal.schema.ts';
 import { expected } from '../../config/expectations.ts';
 import { CopyingAnswer } from '../answers/copying-status.answer.ts';
 import { GlobalAnswer } from '../answers/global-status.answer.ts';
@@ -8,11 +7,6 @@ import type { ServerDeps } from '../server-deps.ts';
 import { TradingStateBody } from '../trading-state-body.ts';
 
 const CopyingBody = z.strictObject({ on: z.boolean({ error: expected('true or false') }) });
-/** Both, so that a limit is never lifted by leaving it out. */
-const LimitsBody = z.strictObject({
-  maxExposureUsd: AmountOrZero.nullable(),
-  maxDailyLossUsd: AmountOrZero.nullable(),
-});
 
 /** Switches over all accounts. */
 export const globalRoutes =
@@ -41,14 +35,5 @@ export const globalRoutes =
         schema: { ...of('What all accounts may send'), body: TradingStateBody, response: { 200: GlobalAnswer } },
       },
       ({ body }) => lockstep.setGlobalState(body.tradingState),
-    );
-
-    app.put(
-      '/global-limits',
-      {
-        config,
-        schema: { ...of('What all accounts may do together'), body: LimitsBody, response: { 200: GlobalAnswer } },
-      },
-      ({ body }) => lockstep.setGlobalLimits(body),
     );
   };

@@ -59,7 +59,13 @@ beforeAll(async () => {
       namespace: temporal.namespace,
       journal: world.journal,
       readConfig: () => ({
-        ...{ master: master.config, users: [...users], globalLimits: noGlobalLimits, problems: [] },
+        ...{
+          master: master.config,
+          users: [...users],
+          globalLimits: noGlobalLimits,
+          fileGlobalLimits: noGlobalLimits,
+          problems: [],
+        },
         ...{ credentials, credentialUses: credentialUses(credentials, new Map()) },
       }),
       uiUrl: 'http://127.0.0.1:8233',

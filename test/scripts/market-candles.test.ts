@@ -32,7 +32,7 @@ const openPort = (): Lockstep =>
     journal: world.journal,
     readConfig: () => ({
       ...{ master: null, users: [ann.config, keyless.config, own] },
-      ...{ globalLimits: noGlobalLimits, problems: [], credentials: new Map() },
+      ...{ globalLimits: noGlobalLimits, fileGlobalLimits: noGlobalLimits, problems: [], credentials: new Map() },
       credentialUses: credentialUses(new Map(), new Map()),
     }),
     uiUrl: null,

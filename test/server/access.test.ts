@@ -3,7 +3,7 @@ import { argonPasswords } from '../../server/auth/passwords.ts';
 import { startServer } from '../../server/start-server.ts';
 import { knownPeople } from './known-people.ts';
 import { quietLive } from './quiet-live.ts';
-import { noAccounts, noEquity, noKeys } from './no-accounts.ts';
+import { noAccounts, noEquity, noKeys, noLimits } from './no-accounts.ts';
 import { recordingLockstep } from './recording-lockstep.ts';
 import { brokenPromises, recordedRoutes, type Visitor } from './route-access.ts';
 
@@ -29,6 +29,7 @@ test('another one’s account must not be read or traded: every route of the API
         equity: noEquity,
         credentials,
         directory: noAccounts,
+        globalLimits: noLimits,
         vault: noKeys,
         webhookSecret: 'a secret of at least 32 characters',
         people,

@@ -1,3 +1,4 @@
+import { noGlobalLimits } from '../../domain/global-state.ts';
 import { LockstepRefusal } from '../../server/lockstep.ts';
 import type { ServerDeps } from '../../server/server-deps.ts';
 
@@ -12,6 +13,13 @@ export const noAccounts: ServerDeps['directory'] = {
 };
 
 export const noKeys: ServerDeps['vault'] = { put: refuse, remove: () => Promise.resolve(false) };
+
+/** Nothing is kept: the file says that there are none. */
+export const noLimits: ServerDeps['globalLimits'] = {
+  describe: () => Promise.resolve({ from: 'file', file: noGlobalLimits }),
+  save: () => Promise.resolve(),
+  forget: () => Promise.resolve(noGlobalLimits),
+};
 
 export const noEquity: ServerDeps['equity'] = {
   ofAccount: () => Promise.resolve([]),

@@ -4,7 +4,7 @@ import { argonPasswords } from '../../server/auth/passwords.ts';
 import type { ServerDeps } from '../../server/server-deps.ts';
 import { answeringAsDescribed } from './described-answers.ts';
 import { knownPeople, type KnownPeople } from './known-people.ts';
-import { noAccounts, noEquity, noKeys } from './no-accounts.ts';
+import { noAccounts, noEquity, noKeys, noLimits } from './no-accounts.ts';
 import { quietLive } from './quiet-live.ts';
 import { recordingLockstep, type RecordingLockstep } from './recording-lockstep.ts';
 
@@ -31,7 +31,9 @@ interface Served {
   ask(method: string, path: string, body?: unknown, asking?: Asking): Promise<Answered>;
 }
 
-type Given = Partial<ServerOptions & Pick<ServerDeps, 'directory' | 'vault' | 'equity' | 'webhookSecret'>>;
+type Given = Partial<
+  ServerOptions & Pick<ServerDeps, 'directory' | 'vault' | 'equity' | 'globalLimits' | 'webhookSecret'>
+>;
 
 let known: KnownPeople;
 
@@ -45,14 +47,24 @@ export function serving(): void {
 
 /** A server that listens, and asks in the name of this person. */
 export async function serve(who: 'owner' | 'ann' | 'nobody', given: Given = {}): Promise<Served> {
-  const { directory = noAccounts, vault = noKeys, equity = noEquity, webhookSecret = null, ...options } = given;
+  const {
+    directory = noAccounts,
+    vault = noKeys,
+    equity = noEquity,
+    globalLimits = noLimits,
+    webhookSecret = null,
+    ...options
+  } = given;
   const lockstep = recordingLockstep();
   const credentials = { describe: () => Promise.resolve({ source: 'vault', masked: 'abc…xyz' } as const) };
   const passwords = argonPasswords({ memoryKib: 1_024, passes: 1 });
   const access = { people: known.people, passwords, publicOrigin: null };
   const server = await answeringAsDescribed(() =>
     startServer(
-      { ...{ lockstep, live: quietLive, credentials, directory, vault, equity, webhookSecret }, ...access },
+      {
+        ...{ lockstep, live: quietLive, credentials, directory, vault, equity, globalLimits, webhookSecret },
+        ...access,
+      },
       { host: '127.0.0.1', port: 0, tls: null, trustProxy: null, webDir: null, logFile: null, ...options },
     ),
   );
