@@ -57,7 +57,7 @@ export function EquityChart({ points, labelledBy }: EquityChartProps) {
     drawn.current?.series.setData(dataOf(points));
     drawn.current?.chart.timeScale().fitContent();
   }, [points, scheme]);
-  return <div ref={frame} role="img" aria-labelledby={labelledBy} style={{ height }} />;
+  return <div ref={frame} role="figure" aria-labelledby={labelledBy} style={{ height }} />;
 }
 
 /** The chart knows one time zone, gives each point the same room, and takes one a second. */

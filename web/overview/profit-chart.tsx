@@ -39,7 +39,7 @@ export function ProfitChart({ points }: { readonly points: readonly ProfitPoint[
   return (
     <div
       ref={frame}
-      role="img"
+      role="figure"
       aria-label={`Profit over time, now ${money((last?.value ?? 0).toFixed(2))}`}
       style={{ height }}
     />

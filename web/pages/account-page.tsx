@@ -39,7 +39,7 @@ export function AccountPage() {
   if (data === undefined)
     return (
       <Page title={accountId}>
-        {error instanceof ApiError && error.status === 404 ? (
+        {error instanceof ApiError && isNobodys(error) ? (
           <Empty
             icon={SearchX}
             title="No such account"
@@ -49,7 +49,7 @@ export function AccountPage() {
               </Anchor>
             }
           >
-            Nothing describes an account with the id {accountId}.
+            You have no account with the id {accountId}.
           </Empty>
         ) : (
           <Failure error={error} title="The account could not be read" onRetry={() => void refetch()} />
@@ -76,6 +76,9 @@ export function AccountPage() {
     </Page>
   );
 }
+
+/** Another's account and one that nobody has look the same. */
+const isNobodys = ({ status }: ApiError): boolean => status === 404 || status === 403;
 
 const AccountLinks = ({ account }: { readonly account: AccountView }) => (
   <Group component="span" gap="md">
