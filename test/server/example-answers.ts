@@ -2,6 +2,7 @@ import type { AccountEvent } from '../../domain/account-event.ts';
 import type { AccountAudit } from '../../domain/account-status.ts';
 import type { DecisionRecord } from '../../domain/decision-record.ts';
 import type { OwnOrderResult } from '../../domain/own-order.ts';
+import type { MarketCandles } from '../../server/lockstep.ts';
 import type { AuditDocument } from '../../server/answers/audit.answer.ts';
 import type { PreviewDocument } from '../../server/answers/preview.answer.ts';
 import type { RehearsalDocument } from '../../server/answers/rehearsal.answer.ts';
@@ -102,4 +103,11 @@ export const auditExample: AuditDocument = {
     },
   ],
   totals: { usersUsd: '1000', masterUsd: '0', overallUsd: '1000', byUser: [], byExchange: [], unknown: [] },
+};
+
+export const candlesExample: MarketCandles = {
+  exchange: 'kraken',
+  symbol: 'BTC/USD',
+  interval: '1h',
+  candles: [{ openedAtMs: 1_767_225_600_000, open: '100', high: '101.5', low: '99', close: '100.5' }],
 };

@@ -2,6 +2,7 @@ import { LockstepRefusal, type AccountView, type Lockstep, type TradeView } from
 import {
   auditExample,
   auditOf,
+  candlesExample,
   decisionOf,
   eventOf,
   orderOf,
@@ -97,7 +98,7 @@ export function recordingLockstep(): RecordingLockstep {
       record('events', accountId, limit);
       return [eventOf(accountId)];
     },
-    candles: one('candles'),
+    candles: of('candles', () => candlesExample),
     rehearsal: of('rehearsal', rehearsalOf),
     report: all('report', reportExample),
     reportCsv: all('reportCsv', 'date,amount\n'),

@@ -108,6 +108,9 @@ describe('wrong input is told by its path, and nothing is done', () => {
     ['GET', '/trades?limit=5&limit=6', undefined, 'limit'],
     ['GET', '/trades?most=5', undefined, 'most'],
     ['GET', '/report?from=yesterday', undefined, 'from'],
+    ['GET', '/accounts/ann/candles?symbol=BTC&interval=1h', undefined, 'symbol'],
+    ['GET', '/accounts/ann/candles?symbol=BTC/USD&interval=1m', undefined, 'interval'],
+    ['GET', '/accounts/ann/candles?symbol=BTC/USD&interval=1h&limit=1', undefined, 'limit'],
     ['GET', '/accounts/a%20b', undefined, 'id'],
     ['GET', '/accounts/..%2F..%2Fetc', undefined, 'id'],
   ])('%s %s %j: %s', async (method, path, body, wrong) => {
@@ -182,6 +185,7 @@ describe('reads', () => {
       '/accounts/ann/report?from=2026-01-01&to=2026-02-01',
       ['report', ['ann'], { from: '2026-01-01', to: '2026-02-01' }],
     ],
+    ['/accounts/ann/candles?symbol=BTC%2FUSD&interval=1h', ['candles', 'ann', 'BTC/USD', '1h']],
     ['/report?from=2026-01-01T10:00:00Z', ['report', null, { from: '2026-01-01T10:00:00Z', to: null }]],
     ['/audit', ['audit']],
     ['/trades?limit=7', ['intents', 7]],

@@ -1,10 +1,12 @@
 import { Text, useComputedColorScheme } from '@mantine/core';
 import { useEffect, useRef, useState } from 'react';
 import { quantityText } from '../words/amounts.ts';
+import { count } from '../words/counting.ts';
 import { fullMomentText } from '../words/times.ts';
 import { drawPrices, type PriceDrawing, type PricePicture } from './price-drawing.ts';
 import type { Mark } from './price-marks.ts';
 import { pricePalettes } from './price-palette.ts';
+import { decimalsOf, priceText } from './price-words.ts';
 
 interface PriceChartProps {
   readonly picture: PricePicture;
@@ -33,7 +35,7 @@ export function PriceChart({ picture, label }: PriceChartProps) {
   return (
     <div>
       <Legend picture={picture} hovered={hovered} />
-      <div ref={frame} role="img" aria-label={label} style={{ height: picture.profit.length === 0 ? 300 : 400 }} />
+      <div ref={frame} role="figure" aria-label={label} style={{ height: picture.profit.length === 0 ? 300 : 400 }} />
     </div>
   );
 }
@@ -47,8 +49,13 @@ interface LegendProps {
 function Legend({ picture: { candles, marks }, hovered }: LegendProps) {
   const candle = candles.find(({ openedAtMs }) => openedAtMs === hovered) ?? candles.at(-1);
   if (candle === undefined) return null;
-  const traded = marks.filter(({ openedAtMs }) => openedAtMs === candle.openedAtMs).map(markText);
-  const prices = (['open', 'high', 'low', 'close'] as const).map((name) => `${name} ${quantityText(candle[name])}`);
+  const decimals = decimalsOf(candles);
+  const traded = marks
+    .filter(({ openedAtMs }) => openedAtMs === candle.openedAtMs)
+    .map((mark) => markText(mark, decimals));
+  const prices = (['open', 'high', 'low', 'close'] as const).map(
+    (name) => `${name} ${priceText(candle[name], decimals)}`,
+  );
   return (
     <Text size="xs" c="dimmed" aria-hidden className="row-of-facts figures" mih="2.9em">
       {[fullMomentText(candle.openedAtMs), ...prices].map((fact) => (
@@ -63,10 +70,9 @@ function Legend({ picture: { candles, marks }, hovered }: LegendProps) {
   );
 }
 
-const markText = ({ side, price, trades }: Mark): string => {
+const markText = ({ side, price, trades }: Mark, decimals: number): string => {
   const verb = side === 'buy' ? 'bought' : 'sold';
   const [only] = trades;
-  return only !== undefined && trades.length === 1
-    ? `${verb} ${quantityText(only.quantity)} at ${quantityText(only.averagePrice)}`
-    : `${verb} ${trades.length} times at ${quantityText(String(price))}`;
+  const what = only !== undefined && trades.length === 1 ? quantityText(only.quantity) : count(trades.length, 'time');
+  return `${verb} ${what} at ${priceText(String(price), decimals)}`;
 };

@@ -14,6 +14,7 @@ import {
 import type { Candle, CandleInterval } from '../api/types.ts';
 import type { Mark, ProfitStep } from './price-marks.ts';
 import type { PricePalette } from './price-palette.ts';
+import { decimalsOf } from './price-words.ts';
 
 export interface PricePicture {
   readonly symbol: string;
@@ -32,7 +33,6 @@ export interface PriceDrawing {
   remove(): void;
 }
 
-const mostDecimals = 8;
 const profitPane = 1;
 
 /** @param onHover when the candle under the pointer opened; null: none is under it */
@@ -40,15 +40,16 @@ export function drawPrices(frame: HTMLElement, onHover: (openedAtMs: number | nu
   const chart = createChart(frame, {
     autoSize: true,
     rightPriceScale: { borderVisible: false, scaleMargins: { top: 0.12, bottom: 0.12 } },
-    timeScale: { borderVisible: false, secondsVisible: false },
+    // Wide enough to be read, newest first; what is older is a drag away.
+    timeScale: { borderVisible: false, secondsVisible: false, barSpacing: 7, rightOffset: 3 },
     localization: { locale: 'en-GB' },
     // The page scrolls, the chart doesn't take that over.
     handleScroll: { mouseWheel: false, vertTouchDrag: false },
     handleScale: { mouseWheel: false },
   });
-  const prices = chart.addSeries(CandlestickSeries, { borderVisible: false });
-  const markers = createSeriesMarkers<Time>(prices, [], { autoScale: true });
-  const cost = prices.createPriceLine({ price: 0, title: 'average cost', lineStyle: LineStyle.Dashed, lineWidth: 1 });
+  const prices = chart.addSeries(CandlestickSeries, { borderVisible: false, priceLineVisible: false });
+  const markers = createSeriesMarkers<Time>(prices, [], { autoScale: true, zOrder: 'top' });
+  const cost = prices.createPriceLine({ price: 0, lineStyle: LineStyle.Dashed, lineWidth: 1 });
   let profit: ISeriesApi<'Baseline'> | null = null;
   let shown = '';
   let shift = 0;
@@ -109,11 +110,11 @@ export function drawPrices(frame: HTMLElement, onHover: (openedAtMs: number | nu
       );
       markers.setMarkers(marks.map((mark) => markerOf(mark, timeOf(mark.openedAtMs), palette)));
       const isOwned = averageCost !== null;
-      cost.applyOptions({ lineVisible: isOwned, axisLabelVisible: isOwned, title: isOwned ? 'average cost' : '' });
+      cost.applyOptions({ lineVisible: isOwned, axisLabelVisible: isOwned });
       cost.applyOptions({ price: Number(averageCost ?? 0), color: palette.cost });
       showProfit(steps, palette);
       const look = `${symbol} ${interval}`;
-      if (look !== shown) chart.timeScale().fitContent();
+      if (look !== shown) chart.timeScale().resetTimeScale();
       shown = look;
     },
     remove: () => {
@@ -124,18 +125,15 @@ export function drawPrices(frame: HTMLElement, onHover: (openedAtMs: number | nu
 
 const priceFormat = (precision: number) => ({ type: 'price', precision, minMove: 10 ** -precision }) as const;
 
-const decimalsOf = (candles: readonly Candle[]): number =>
-  Math.min(mostDecimals, Math.max(...candles.map(({ close }) => close.split('.')[1]?.length ?? 0)));
-
 /** Cents, but of so little that none would be seen. */
 function profitDecimals(steps: readonly ProfitStep[]): number {
   const most = Math.max(...steps.map(({ profit }) => Math.abs(Number(profit))));
-  return most === 0 || most >= 0.1 ? 2 : mostDecimals;
+  return most === 0 || most >= 0.1 ? 2 : 8;
 }
 
 /** Its tip is at the price. */
 const markerOf = ({ side, price, trades }: Mark, time: UTCTimestamp, palette: PricePalette): SeriesMarker<Time> => ({
-  ...{ time, price, color: palette[side] },
+  ...{ time, price, color: palette[side], size: 1.4 },
   position: side === 'buy' ? 'atPriceBottom' : 'atPriceTop',
   shape: side === 'buy' ? 'arrowUp' : 'arrowDown',
   ...(trades.length === 1 ? {} : { text: String(trades.length) }),

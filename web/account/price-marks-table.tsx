@@ -1,21 +1,28 @@
 import { Stack, Table, Text } from '@mantine/core';
-import { ProfitText } from '../parts/profit-text.tsx';
 import { quantityText } from '../words/amounts.ts';
 import { count } from '../words/counting.ts';
 import { momentText } from '../words/times.ts';
 import type { Execution } from './price-marks.ts';
+import { priceText, quoteText } from './price-words.ts';
 import { ShowMore, useShown } from './show-more.tsx';
 
+interface PriceMarksTableProps {
+  /** Newest first. */
+  readonly trades: readonly Execution[];
+  /** Of the market's prices. */
+  readonly decimals: number;
+}
+
 /** The chart's marks in words, for who can't point at them. */
-export function PriceMarksTable({ trades }: { readonly trades: readonly Execution[] }) {
+export function PriceMarksTable({ trades, decimals }: PriceMarksTableProps) {
   const { shown, ...more } = useShown(trades);
   return (
     <details>
       <Text component="summary" size="sm" style={{ cursor: 'pointer' }}>
-        Marks shown: {count(trades.length, 'trade')}
+        {count(trades.length, 'trade')} marked
       </Text>
       <Stack gap="sm" pt="xs">
-        <Table.ScrollContainer minWidth={420}>
+        <Table.ScrollContainer minWidth={380}>
           <Table verticalSpacing={4}>
             <Table.Thead>
               <Table.Tr>
@@ -32,10 +39,8 @@ export function PriceMarksTable({ trades }: { readonly trades: readonly Executio
                   <Table.Td>
                     {trade.side === 'buy' ? 'Bought' : 'Sold'} {quantityText(trade.quantity)}
                   </Table.Td>
-                  <Table.Td ta="right">{quantityText(trade.averagePrice)}</Table.Td>
-                  <Table.Td ta="right">
-                    <Profit {...trade} />
-                  </Table.Td>
+                  <Table.Td ta="right">{priceText(trade.averagePrice, decimals)}</Table.Td>
+                  <Table.Td ta="right">{quoteText(trade.realizedProfit, trade.quote)}</Table.Td>
                 </Table.Tr>
               ))}
             </Table.Tbody>
@@ -46,12 +51,3 @@ export function PriceMarksTable({ trades }: { readonly trades: readonly Executio
     </details>
   );
 }
-
-const dollars = /^Z?USD[CT]?$/;
-
-const Profit = ({ realizedProfit, quote }: Pick<Execution, 'realizedProfit' | 'quote'>) =>
-  realizedProfit === null || dollars.test(quote) ? (
-    <ProfitText amount={realizedProfit} size="sm" />
-  ) : (
-    `${quantityText(realizedProfit)} ${quote}`
-  );

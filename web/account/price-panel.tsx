@@ -1,14 +1,15 @@
-import { Group, Text } from '@mantine/core';
+import { Group, Text, useComputedColorScheme } from '@mantine/core';
 import { lazy, Suspense, useMemo } from 'react';
 import { useCandles } from '../api/candles.ts';
 import type { Candle, CandleInterval } from '../api/types.ts';
 import { Failure } from '../parts/failure.tsx';
 import { Loading } from '../parts/loading.tsx';
-import { quantityText } from '../words/amounts.ts';
 import { count } from '../words/counting.ts';
 import type { PricePicture } from './price-drawing.ts';
 import { PriceMarksTable } from './price-marks-table.tsx';
 import { marksOn, profitOver, type Execution } from './price-marks.ts';
+import { pricePalettes } from './price-palette.ts';
+import { decimalsOf, priceText, quoteText } from './price-words.ts';
 
 const PriceChart = lazy(async () => ({ default: (await import('./price-chart.tsx')).PriceChart }));
 
@@ -53,13 +54,15 @@ function Prices({ symbol, interval, candles, executions, averageCost }: PricesPr
     () => ({ symbol, interval, candles, marks, profit, averageCost }),
     [symbol, interval, candles, marks, profit, averageCost],
   );
+  const palette = pricePalettes[useComputedColorScheme('light')];
   const trades = marks.flatMap((mark) => mark.trades).sort((one, other) => other.atMs - one.atMs);
-  const last = candles.at(-1)?.close ?? null;
+  const last = candles.at(-1)?.close ?? '0';
+  const decimals = decimalsOf(candles);
   const realized = profit.at(-1)?.profit ?? null;
   const label = [
-    `${symbol} now ${quantityText(last)}`,
+    `${symbol} now ${priceText(last, decimals)}`,
     count(trades.length, 'trade'),
-    ...(realized === null ? [] : [`${quantityText(realized)} ${quote} realized`]),
+    ...(realized === null ? [] : [`${quoteText(realized, quote)} realized`]),
   ].join(', ');
   return (
     <>
@@ -68,12 +71,11 @@ function Prices({ symbol, interval, candles, executions, averageCost }: PricesPr
       </Suspense>
       <Group gap="md" justify="space-between">
         <Text size="sm" c="dimmed">
-          ▲ bought ▼ sold
+          <span style={{ color: palette.buy }}>▲</span> bought <span style={{ color: palette.sell }}>▼</span> sold
+          {averageCost !== null && ` ┄ average cost of what is owned ${priceText(averageCost, decimals)}`}
         </Text>
         {realized !== null && (
-          <Text size="sm">
-            {quantityText(realized)} {quote} realized in this time, fees included
-          </Text>
+          <Text size="sm">Profit line: {quoteText(realized, quote)} realized in this time, fees included</Text>
         )}
       </Group>
       {trades.length === 0 ? (
@@ -81,7 +83,7 @@ function Prices({ symbol, interval, candles, executions, averageCost }: PricesPr
           Nothing of {symbol} was bought or sold in this time.
         </Text>
       ) : (
-        <PriceMarksTable trades={trades} />
+        <PriceMarksTable trades={trades} decimals={decimals} />
       )}
     </>
   );
