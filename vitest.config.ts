@@ -51,7 +51,7 @@ export default defineConfig({
           include: inBrowser.map((folder) => `${folder}/*.test.ts`),
           globalSetup: present(['./test/support/chromium-setup.ts']),
           testTimeout: 90_000,
-          hookTimeout: 120_000,
+          hookTimeout: 180_000,
         },
       },
     ],

@@ -10,7 +10,7 @@ import { endProcess } from '../../workers/end-process.ts';
 import { runNode, type Ended } from './run-node.ts';
 
 const entry = fileURLToPath(new URL('../../scripts/lockstep.mjs', import.meta.url));
-const readyWithinMs = 60_000;
+const readyWithinMs = 120_000;
 
 export interface Answer<T> extends Ended {
   /** The JSON document on stdout. */

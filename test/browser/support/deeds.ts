@@ -1,7 +1,10 @@
 import type { Locator, Page } from 'playwright-core';
 
 /** Whoever is signed in goes there by the page's own links, without loading it again. */
-export async function goTo(page: Page, name: 'Overview' | 'Accounts' | 'Trades' | 'Preview a trade' | 'People') {
+export async function goTo(
+  page: Page,
+  name: 'Overview' | 'Accounts' | 'Positions' | 'Trades' | 'Preview a trade' | 'People',
+) {
   await page.getByRole('navigation', { name: 'Pages' }).getByRole('link', { name, exact: true }).click();
   await page.getByRole('heading', { name, level: 1 }).waitFor();
 }
@@ -25,7 +28,7 @@ export async function goLive(page: Page, accountId: string): Promise<void> {
 export async function askForPreview(page: Page, side: 'Buy' | 'Sell', amountUsd: string): Promise<void> {
   await goTo(page, 'Preview a trade');
   await page.getByRole('radiogroup', { name: 'Side' }).getByText(side).click();
-  await page.getByLabel('Symbol').fill('BTC/USD');
+  await page.getByRole('combobox', { name: 'Symbol' }).fill('BTC/USD');
   await page.getByLabel('Amount (USD)').fill(amountUsd);
   await page.getByRole('button', { name: 'Preview', exact: true }).click();
 }
