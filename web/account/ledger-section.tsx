@@ -1,7 +1,8 @@
 import { Badge, Table, Text } from '@mantine/core';
 import type { PositionView } from '../api/types.ts';
-import { ProfitText } from '../parts/profit-text.tsx';
-import { money, quantityText } from '../words/amounts.ts';
+import { ProfitCell } from '../positions/profit-cell.tsx';
+import { quoteAmount } from '../positions/quote-amount.ts';
+import { priceText, quantityText } from '../words/amounts.ts';
 import { Section } from './section.tsx';
 
 interface LedgerSectionProps {
@@ -48,10 +49,10 @@ export const LedgerSection = ({ positions, isRehearsed = false }: LedgerSectionP
                   )}
                 </Table.Td>
                 <Table.Td ta="right">{quantityText(ownedQuantity)}</Table.Td>
-                <Table.Td ta="right">{money(averagePrice)}</Table.Td>
-                <Table.Td ta="right">{money(costBasis)}</Table.Td>
+                <Table.Td ta="right">{priceText(averagePrice, symbol)}</Table.Td>
+                <Table.Td ta="right">{quoteAmount(symbol, costBasis)}</Table.Td>
                 <Table.Td ta="right">
-                  <ProfitText amount={unrealizedProfit} size="sm" />
+                  <ProfitCell symbol={symbol} amount={unrealizedProfit} />
                 </Table.Td>
               </Table.Tr>
             ))}

@@ -66,7 +66,8 @@ function OwnOrder({ account, decisions }: OwnOrderProps) {
           setDraft({ ...draft, size: '' });
         },
         onError: (error) => {
-          if (isRefused(error) && !isAskedAgain) unclear.settle(sent.orderId);
+          if (!isRefused(error)) setOrder(null);
+          else if (!isAskedAgain) unclear.settle(sent.orderId);
         },
       },
     );

@@ -38,7 +38,8 @@ export function KeyProof({ accountId, masked, onClose }: KeyProofProps) {
       )}
       {data !== undefined && data.connection !== 'connected' && (
         <Alert color="red" title="Not connected">
-          {data.reason}
+          <Text size="sm">{data.reason ?? 'The exchange does not answer.'}</Text>
+          <Text size="sm">If it refused the key, replace it: copied whole, and allowed to read and to trade.</Text>
         </Alert>
       )}
       {data?.connection === 'connected' && (

@@ -3,7 +3,7 @@ import { Link } from 'wouter';
 import { ShowMore, useShown } from '../account/show-more.tsx';
 import type { PositionOverAccounts } from '../api/types.ts';
 import { exchangeNames, modeWords } from '../words/account-words.ts';
-import { quantityText } from '../words/amounts.ts';
+import { priceText, quantityText } from '../words/amounts.ts';
 import { ProfitCell } from './profit-cell.tsx';
 import { quoteAmount } from './quote-amount.ts';
 
@@ -51,7 +51,7 @@ export function PositionAccounts({ position }: { readonly position: PositionOver
                 </Table.Td>
                 <Table.Td ta="right">{quantityText(row.quantity)}</Table.Td>
                 <Table.Td ta="right" visibleFrom="sm">
-                  {quoteAmount(symbol, row.averagePrice)}
+                  {priceText(row.averagePrice, symbol)}
                 </Table.Td>
                 <Table.Td ta="right" visibleFrom="sm">
                   {quoteAmount(symbol, row.costBasis)}
