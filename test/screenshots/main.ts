@@ -1,5 +1,6 @@
 import { mkdirSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
 import { chromium, type Browser } from 'playwright-core';
 import { chromiumHint, ensureChromium } from '../../scripts/chromium.mjs';
 import type { TradeView } from '../../server/lockstep.ts';
@@ -12,10 +13,13 @@ import { memberPassword, playStory } from './story.ts';
 
 /**
  * Every page in both themes, of a real `up --simulator` in which people really traded play money.
- * Arguments: names of shots to take, such as `overview`; none: all of them.
+ * Arguments: names of shots to take, such as `overview`, none: all of them; `--minutes N`, how long they trade.
  */
+const { values, positionals: only } = parseArgs({
+  options: { minutes: { type: 'string', default: '3' } },
+  allowPositionals: true,
+});
 const folder = fileURLToPath(new URL('../../docs/screenshots/', import.meta.url));
-const only = process.argv.slice(2);
 const chosen = (shots: readonly Shot[]): readonly Shot[] =>
   only.length === 0 ? shots : shots.filter(({ name }) => only.includes(name));
 
@@ -33,7 +37,7 @@ async function everyDay(browser: Browser): Promise<void> {
   if (chosen(ofEveryDay).length === 0) return;
   await onStage(await openStage(master, users), async (empty) => {
     const stage = await withOwner(empty);
-    const { joinToken, otherJoinToken } = await playStory(stage);
+    const { joinToken, otherJoinToken } = await playStory(stage, Number(values.minutes));
     const { trades } = await done<{ trades: readonly TradeView[] }>(stage.owner, 'GET', '/trades?limit=1');
     const member = await browserAt(`${stage.url}/api`);
     await done(member, 'POST', '/join', { token: joinToken, password: memberPassword });

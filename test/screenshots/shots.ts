@@ -60,6 +60,27 @@ export const ofEveryDay: readonly Shot[] = [
     isForPhones: true,
   },
   {
+    name: 'overview-top',
+    who: 'owner',
+    path: '/',
+    shown: (page) => page.getByRole('region', { name: 'Trades as they happen' }).getByRole('listitem').first(),
+    isWindow: true,
+  },
+  {
+    name: 'account-top',
+    who: 'owner',
+    path: `/accounts/${watched}`,
+    shown: (page) => page.getByRole('region', { name: 'What it did' }),
+    isWindow: true,
+  },
+  {
+    name: 'positions',
+    who: 'owner',
+    path: '/positions',
+    shown: heading('Positions'),
+    isForPhones: true,
+  },
+  {
     name: 'accounts',
     who: 'owner',
     path: '/accounts',

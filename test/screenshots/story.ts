@@ -1,6 +1,8 @@
 import { demoKeyOf } from '../../scripts/demo-key.ts';
 import type { AccountView, TradeView } from '../../server/lockstep.ts';
+import type { SimulatorControl } from '../../simulator/control-client.ts';
 import { exitOnly, master, refused, reviewed, revoked, users } from './cast.ts';
+import { playMarket } from './market.ts';
 import { done, type Stage } from './stage.ts';
 import { until } from './until.ts';
 
@@ -19,10 +21,13 @@ interface Links {
   readonly otherJoinToken: string;
 }
 
-/** A morning at a small desk: what it shows all comes from real decisions and orders at the simulator. */
-export async function playStory(stage: Stage): Promise<Links> {
+/**
+ * Some minutes at a small desk: what is shown comes from real decisions, and orders at the simulator.
+ * @param minutes over which the trades are spread; the curves have one point for each
+ */
+export async function playStory(stage: Stage, minutes: number): Promise<Links> {
   const { owner, exchange } = stage;
-  const price = (pair: string, value: string) => exchange.setPrice(pair, value);
+  const market = playMarket(exchange);
   const trade = async (side: 'buy' | 'sell', symbol: string, size: Size): Promise<void> => {
     const spelt =
       'quote' in size ? { kind: 'quote', amount: size.quote } : { kind: 'fraction', fraction: size.fraction };
@@ -34,38 +39,38 @@ export async function playStory(stage: Stage): Promise<Links> {
   };
   const goLive = (accountId: string) =>
     done(owner, 'PUT', `/accounts/${accountId}/mode`, { mode: 'live', confirm: accountId });
-
-  await price('BTC/USD', '61250');
-  await price('ETH/USD', '3120');
-  await price('LTC/USD', '84.2');
-  await trade('buy', 'ETH/USD', { quote: '4000' });
-  for (const { accountId } of [master, ...users].filter(({ isLive }) => isLive)) await goLive(accountId);
-  await trade('buy', 'BTC/USD', { quote: '14500' });
-  await price('BTC/USD', '61820');
-  await trade('buy', 'ETH/USD', { quote: '9200' });
-  await price('ETH/USD', '3171');
-  await exchange.addFault({
-    kind: 'refuse',
-    key: demoKeyOf(refused),
-    endpoint: 'AddOrder',
-    count: 1,
-    error: 'EOrder:Insufficient funds',
-  });
-  await trade('buy', 'LTC/USD', { quote: '3400' });
-  await price('LTC/USD', '83.1');
-  await done(owner, 'PUT', `/accounts/${exitOnly}/state`, { tradingState: 'exit-only' });
-  await exchange.revokeKey(demoKeyOf(revoked));
-  await trade('sell', 'BTC/USD', { fraction: '0.4' });
-  await price('BTC/USD', '62410');
-  await loseAnOrder(stage);
-  await trade('buy', 'BTC/USD', { quote: '6000' });
-  await price('ETH/USD', '3154');
-  await trade('sell', 'ETH/USD', { fraction: '0.5' });
-  await price('BTC/USD', '62690');
   const invite = (person: object) => done<{ joinToken: string }>(owner, 'POST', '/people', person);
+
+  const deeds: readonly (() => Promise<unknown>)[] = [
+    () => trade('buy', 'ETH/USD', { quote: '4000' }),
+    async () => {
+      for (const { accountId } of [master, ...users].filter(({ isLive }) => isLive)) await goLive(accountId);
+      await trade('buy', 'BTC/USD', { quote: '14500' });
+    },
+    () => trade('buy', 'ETH/USD', { quote: '9200' }),
+    async () => {
+      await refuseAnOrder(exchange);
+      await trade('buy', 'LTC/USD', { quote: '3400' });
+    },
+    async () => {
+      await done(owner, 'PUT', `/accounts/${exitOnly}/state`, { tradingState: 'exit-only' });
+      await exchange.revokeKey(demoKeyOf(revoked));
+      await trade('sell', 'BTC/USD', { fraction: '0.4' });
+    },
+    async () => {
+      await loseAnOrder(exchange);
+      await trade('buy', 'BTC/USD', { quote: '6000' });
+    },
+    () => trade('sell', 'ETH/USD', { fraction: '0.5' }),
+    () => done(owner, 'PUT', '/global-limits', { maxExposureUsd: '250000', maxDailyLossUsd: '5000' }),
+  ];
+  await market.move();
+  for (const deed of deeds) {
+    await deed();
+    await market.moveFor((minutes * 60_000) / deeds.length);
+  }
   const { joinToken } = await invite(member);
   const { joinToken: otherJoinToken } = await invite(other);
-  await done(owner, 'PUT', '/global-limits', { maxExposureUsd: '250000', maxDailyLossUsd: '5000' });
   await until('an order to review', async () => {
     const { account } = await done<{ account: AccountView }>(owner, 'GET', `/accounts/${reviewed}`);
     return account.needsReview.length > 0;
@@ -73,8 +78,17 @@ export async function playStory(stage: Stage): Promise<Links> {
   return { joinToken, otherJoinToken };
 }
 
+const refuseAnOrder = (exchange: SimulatorControl) =>
+  exchange.addFault({
+    kind: 'refuse',
+    key: demoKeyOf(refused),
+    endpoint: 'AddOrder',
+    count: 1,
+    error: 'EOrder:Insufficient funds',
+  });
+
 /** The exchange takes the account's next order without an answer, and can't be asked about it afterwards. */
-async function loseAnOrder({ exchange }: Stage): Promise<void> {
+async function loseAnOrder(exchange: SimulatorControl): Promise<void> {
   const key = demoKeyOf(reviewed);
   await exchange.addFault({ kind: 'drop-after-accept', key, endpoint: 'AddOrder', count: 1 });
   for (const endpoint of lookUps) await exchange.addFault({ kind: 'unavailable', key, endpoint });
