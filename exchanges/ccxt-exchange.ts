@@ -89,7 +89,7 @@ export function openCcxt(venue: Venue, baseUrl: string): CcxtExchange {
       // Not the whole list: this one market is all that is asked for.
       reader.markets = {};
       reader.market = () => ({ id, symbol, base, quote, spot: true, type: 'spot' }) as CcxtMarket & object;
-      const rows = await reader.fetchOHLCV(symbol, interval, sinceMs, limit);
+      const rows = await reader.fetchOHLCV(symbol, interval, sinceMs, limit, venue.candleParams);
       return rows.map(candle);
     },
   };

@@ -36,6 +36,8 @@ export interface Venue {
   readonly marketsWeight?: number;
   /** What one market's candles take of it; left out: 1. */
   readonly candlesWeight?: number;
+  /** What ccxt leaves out of the request for candles. */
+  readonly candleParams?: Readonly<Record<string, string>>;
   /**
    * Whether an answer of this HTTP status, with these errors, refuses everyone at this address: then reads and entries
    * of all accounts wait. Left out: 429 and 418. A refusal of one key must not count.

