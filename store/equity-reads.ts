@@ -20,7 +20,7 @@ export async function accountEquities(
     .selectFrom(
       sql<{ at_ms: Integer; equity_usd: string; sandbox: number }>`(
         ${latest(grain, columnText(accountId))}
-        select p.at_ms, p.equity_usd, p.sandbox ${joined(grain)}
+        select at_ms, equity_usd, sandbox from latest
       )`.as('point'),
     )
     .selectAll()
@@ -64,24 +64,24 @@ async function movesIn(db: Db, grain: EquityGrain): Promise<readonly Move[]> {
   return db
     .selectFrom(
       sql<Move>`(
-        ${latest(grain, null)}, point as (
-          select latest.bucket, p.role, p.sandbox, p.at_ms, p.equity_cents as cents,
-            lag(p.role) over account as was_role,
-            lag(p.sandbox) over account as was_sandbox,
-            lag(p.equity_cents) over account as was_cents
-          ${joined(grain)}
-          window account as (partition by p.account_id order by p.slot)
+        ${latest(grain, null)}, step as (
+          select bucket, role, sandbox, at_ms, cents,
+            lag(role) over account as was_role,
+            lag(sandbox) over account as was_sandbox,
+            lag(cents) over account as was_cents
+          from latest window account as (partition by account_id order by slot)
         )
-        select bucket, role, sandbox, sum(cents) as cents, sum(counted) as counted, max(at_ms) as at_ms from (
-          select bucket, role, sandbox, at_ms, cents, 1 as counted from point
-          union all
-          select bucket, was_role, was_sandbox, at_ms, -was_cents, -1 from point where was_role is not null
-        ) as moved
-        group by bucket, role, sandbox
+        select bucket, role, sandbox, max(at_ms) as at_ms, sum(cents - was_cents) as cents, 0 as counted
+        from step where role = was_role and sandbox = was_sandbox group by bucket, role, sandbox
+        union all
+        select bucket, role, sandbox, at_ms, cents, 1
+        from step where was_role is null or role <> was_role or sandbox <> was_sandbox
+        union all
+        select bucket, was_role, was_sandbox, at_ms, -was_cents, -1
+        from step where role <> was_role or sandbox <> was_sandbox
       )`.as('move'),
     )
     .selectAll()
-    .orderBy('bucket')
     .execute();
 }
 
@@ -119,26 +119,27 @@ const lastSlotBefore = ({ step }: EquityGrain, beforeMs: number) => sql`(
 )`;
 
 /**
- * The start of a query: `latest` is the last slot of each stretch and account, and what was known when the range begins
- * as stretch -1.
+ * The start of a query: `latest` is the last point of each stretch and account, and what was known when the range begins
+ * as stretch -1. Each point is looked at once.
  */
 function latest(grain: EquityGrain, accountId: string | null): RawBuilder<unknown> {
   const { step, stepMs, fromMs, beforeMs } = grain;
   const ids = accountId === null ? everybody : sql`ids(account_id) as (select cast(${accountId} as text))`;
   const ofThese = accountId === null ? sql`` : sql`and account_id = ${accountId}`;
-  return sql`with recursive ${ids}, latest as (
-    select account_id, bucket, max(slot) as slot from (
-      select account_id, slot, ${bucketOf(sql`slot`, grain)} as bucket from equity_points
-      where step = ${step} and slot >= ${integer(slotOf(fromMs, stepMs))} and slot < ${integer(beforeMs)}
-        and at_ms >= ${integer(fromMs)} and at_ms < ${integer(beforeMs)} ${ofThese}
-    ) as found
-    group by account_id, bucket
+  return sql`with recursive ${ids}, known as (
+    select account_id, ${lastSlotBefore(grain, fromMs)} as slot from ids
+  ), found as (
+    select account_id, slot, ${bucketOf(sql`slot`, grain)} as bucket, role, sandbox, at_ms, equity_usd, equity_cents,
+      lead(${bucketOf(sql`slot`, grain)}) over (partition by account_id order by slot) as next_bucket
+    from equity_points
+    where step = ${step} and slot >= ${integer(slotOf(fromMs, stepMs))} and slot < ${integer(beforeMs)}
+      and at_ms >= ${integer(fromMs)} and at_ms < ${integer(beforeMs)} ${ofThese}
+  ), latest as (
+    select account_id, slot, bucket, role, sandbox, at_ms, equity_usd, equity_cents as cents from found
+    where next_bucket is null or next_bucket <> bucket
     union all
-    select account_id, ${integer(-1)}, ${lastSlotBefore(grain, fromMs)} from ids
+    select p.account_id, p.slot, ${integer(-1)}, p.role, p.sandbox, p.at_ms, p.equity_usd, p.equity_cents
+    from known cross join equity_points as p
+    where p.account_id = known.account_id and p.step = ${step} and p.slot = known.slot
   )`;
 }
-
-/** A cross join, as SQLite goes through all points otherwise. */
-const joined = ({ step }: EquityGrain) =>
-  sql`from latest cross join equity_points as p
-    where p.account_id = latest.account_id and p.step = ${step} and p.slot = latest.slot`;

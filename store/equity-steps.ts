@@ -6,6 +6,8 @@ interface StepSettings {
   readonly step: EquityStep;
   readonly stepMs: number;
   readonly keptMs: number;
+  /** A longer range is read at a coarser step. */
+  readonly readMs: number;
 }
 
 const minuteMs = 60_000;
@@ -14,14 +16,12 @@ const dayMs = 24 * hourMs;
 
 /** Each account has one point, the latest, in each minute, hour and day; the finest first. */
 export const equitySteps: readonly StepSettings[] = [
-  { step: 'minute', stepMs: minuteMs, keptMs: 2 * dayMs },
-  { step: 'hour', stepMs: hourMs, keptMs: 366 * dayMs },
-  { step: 'day', stepMs: dayMs, keptMs: Infinity },
+  { step: 'minute', stepMs: minuteMs, keptMs: 2 * dayMs, readMs: dayMs + hourMs },
+  { step: 'hour', stepMs: hourMs, keptMs: 366 * dayMs, readMs: 32 * dayMs },
+  { step: 'day', stepMs: dayMs, keptMs: Infinity, readMs: Infinity },
 ];
 
 const mostPoints = 500;
-/** Read of each account; a longer range is read at a coarser step. */
-const mostSlots = 1_500;
 
 /** What is read for a range, and how wide the stretches are of which the last point counts. */
 export interface EquityGrain {
@@ -40,8 +40,8 @@ export function grainOf(range: EquityRange, firstMs: number, nowMs: number): Equ
   const fromMs = Math.max(range.fromMs ?? firstMs, firstMs);
   const beforeMs = Math.min(range.beforeMs ?? Infinity, nowMs + 1);
   if (fromMs >= beforeMs) return null;
-  const fits = ({ stepMs, keptMs }: StepSettings): boolean =>
-    fromMs >= nowMs - keptMs && (beforeMs - fromMs) / stepMs <= mostSlots;
+  const fits = ({ keptMs, readMs }: StepSettings): boolean =>
+    fromMs >= nowMs - keptMs && beforeMs - fromMs <= readMs;
   const { step, stepMs } = equitySteps.find(fits) ?? ({ step: 'day', stepMs: dayMs } as const);
   const widthMs = stepMs * Math.ceil((beforeMs - fromMs) / stepMs / mostPoints);
   return { step, stepMs, widthMs, fromMs, beforeMs };
