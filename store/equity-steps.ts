@@ -40,8 +40,7 @@ export function grainOf(range: EquityRange, firstMs: number, nowMs: number): Equ
   const fromMs = Math.max(range.fromMs ?? firstMs, firstMs);
   const beforeMs = Math.min(range.beforeMs ?? Infinity, nowMs + 1);
   if (fromMs >= beforeMs) return null;
-  const fits = ({ keptMs, readMs }: StepSettings): boolean =>
-    fromMs >= nowMs - keptMs && beforeMs - fromMs <= readMs;
+  const fits = ({ keptMs, readMs }: StepSettings): boolean => fromMs >= nowMs - keptMs && beforeMs - fromMs <= readMs;
   const { step, stepMs } = equitySteps.find(fits) ?? ({ step: 'day', stepMs: dayMs } as const);
   const widthMs = stepMs * Math.ceil((beforeMs - fromMs) / stepMs / mostPoints);
   return { step, stepMs, widthMs, fromMs, beforeMs };
