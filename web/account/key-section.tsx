@@ -52,7 +52,7 @@ export function KeySection({
                 { accountId },
                 {
                   onSuccess: (audit) => {
-                    const { words, tone } = keyInWords(audit.permissions);
+                    const { words, tone } = keyInWords(audit);
                     notifications.show({ color: toneColours[tone], message: words });
                   },
                   onError: (error) =>

@@ -65,8 +65,8 @@ function OpenedMenu({ account }: { readonly account: AccountView }) {
             onClick={() =>
               verify.mutate(account, {
                 onError: failed,
-                onSuccess: ({ permissions }) => {
-                  const { words, tone } = keyInWords(permissions);
+                onSuccess: (audit) => {
+                  const { words, tone } = keyInWords(audit);
                   tell(name, words, toneColours[tone]);
                 },
               })
@@ -79,7 +79,10 @@ function OpenedMenu({ account }: { readonly account: AccountView }) {
             onClick={() =>
               refresh.mutate(account, {
                 onError: failed,
-                onSuccess: ({ equityUsd }) => tell(name, `Read afresh: equity ${money(equityUsd)}`, 'green'),
+                onSuccess: ({ connection, reason, equityUsd }) =>
+                  connection === 'connected'
+                    ? tell(name, `Read afresh: equity ${money(equityUsd)}`, 'green')
+                    : tell(name, `Not connected: ${reason ?? 'the exchange does not answer'}`, 'red'),
               })
             }
           >

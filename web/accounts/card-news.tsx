@@ -38,8 +38,9 @@ function lastInWords({ trade, outcome }: LastTrade): string {
   return `${what}, ${outcomeInWords(outcome.outcome).word.toLowerCase()}${why === '' ? '' : ` (${why})`}`;
 }
 
-function keyOf({ permissions }: AccountView): { readonly words: string; readonly isGood: boolean } | null {
-  if (permissions === null) return null;
+/** Without a connection, the latest proof may be of another key. */
+function keyOf({ connection, permissions }: AccountView): { readonly words: string; readonly isGood: boolean } | null {
+  if (permissions === null || connection !== 'connected') return null;
   const { trade, withdraw, provenAtMs } = permissions;
   const words = [
     trade === null ? 'trading not proven' : trade ? 'trades' : 'may not trade',

@@ -3,10 +3,10 @@ import { ShieldAlert } from 'lucide-react';
 import type { AccountAudit } from '../api/types.ts';
 import { fullMomentText } from '../words/times.ts';
 
-type KeyPermissionsProps = Pick<AccountAudit, 'permissions' | 'allowsWithdrawal'>;
+type KeyPermissionsProps = Pick<AccountAudit, 'connection' | 'permissions' | 'allowsWithdrawal'>;
 
 /** What the exchange said that the key may do, and when it said so. */
-export function KeyPermissions({ permissions, allowsWithdrawal }: KeyPermissionsProps) {
+export function KeyPermissions({ connection, permissions, allowsWithdrawal }: KeyPermissionsProps) {
   if (permissions === null)
     return (
       <Text size="sm" c="dimmed">
@@ -14,6 +14,12 @@ export function KeyPermissions({ permissions, allowsWithdrawal }: KeyPermissions
       </Text>
     );
   const { trade, withdraw, provenAtMs } = permissions;
+  if (connection !== 'connected')
+    return (
+      <Text size="sm" c="dimmed">
+        Not connected with this key. The latest proof is of {fullMomentText(provenAtMs)}, maybe of another key.
+      </Text>
+    );
   return (
     <Stack gap="xs">
       <Group gap="xs">

@@ -3,7 +3,13 @@ import type { Tone } from './outcome-words.ts';
 import { momentText } from './times.ts';
 
 /** What the exchange says the key may do, and when it said so. */
-export function keyInWords(permissions: AccountAudit['permissions']): { readonly words: string; readonly tone: Tone } {
+export function keyInWords({
+  connection,
+  reason,
+  permissions,
+}: Pick<AccountAudit, 'connection' | 'reason' | 'permissions'>): { readonly words: string; readonly tone: Tone } {
+  if (connection !== 'connected')
+    return { words: `Not connected: ${reason ?? 'the exchange does not answer'}`, tone: 'bad' };
   if (permissions === null) return { words: 'What the key may do is not proven yet.', tone: 'quiet' };
   const proven = `proven ${momentText(permissions.provenAtMs)}`;
   if (permissions.withdraw === true)
