@@ -71,7 +71,7 @@ module.exports = {
       '^config/',
       '^store/',
       '^workflows/',
-      npm('@fastify/.+', '@node-rs/argon2', 'fastify', 'fastify-type-provider-zod', 'zod'),
+      npm('@fastify/.+', '@node-rs/argon2', 'fastify', 'fastify-type-provider-zod', 'rotating-file-stream', 'zod'),
     ]),
     onlyTypes('server', '^workflows/', ['^workflows/messages\\.ts$']),
     onlyImports(

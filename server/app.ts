@@ -9,6 +9,7 @@ import { describeApi, serveApiPages } from './api-pages.ts';
 import { guardRoutes } from './auth/guard-routes.ts';
 import { ApiError } from './api-error.ts';
 import { answerTo } from './errors.ts';
+import { boundedLog } from './bounded-log.ts';
 import { bodyLimitBytes, requestLimits, usualLimits, type RequestLimits } from './request-limits.ts';
 import { logChange, requestLog } from './request-log.ts';
 import { apiRoutes } from './routes.ts';
@@ -35,10 +36,11 @@ export interface AppOptions {
 /** The API under `/api`, its page under `/docs`, the dashboard everywhere else; not listening yet. */
 export async function createApp(deps: ServerDeps, options: AppOptions): Promise<FastifyInstance> {
   const { tls, trustProxy, httpsOnly, loopbackOnly, webDir, logFile, limits = usualLimits } = options;
+  const log = logFile === null ? null : boundedLog(logFile);
   const settings = {
     bodyLimit: bodyLimitBytes,
     trustProxy: trustProxy === null ? false : [...trustProxy],
-    logger: logFile === null ? false : requestLog(logFile),
+    logger: log === null ? false : requestLog(log),
     logController: new LogController({ disableRequestLogging: true }),
     // Streams of events never end by themselves.
     forceCloseConnections: true,
@@ -57,6 +59,9 @@ export async function createApp(deps: ServerDeps, options: AppOptions): Promise<
     return reply.code(statusCode).send(body);
   });
   app.addHook('onResponse', logChange);
+  app.addHook('onClose', async () => {
+    if (log !== null) await new Promise<void>((resolve) => log.end(resolve));
+  });
   app.setNotFoundHandler((request, reply) => answerNotFound(request, reply, webDir));
 
   await app.register(helmet, securityHeaders(tls !== null || httpsOnly));

@@ -1,13 +1,16 @@
+import type { Writable } from 'node:stream';
 import type { FastifyLoggerOptions, FastifyReply, FastifyRequest } from 'fastify';
 import type { PinoLoggerOptions } from 'fastify/types/logger.js';
 
 const secretFields = ['apiKey', 'apiSecret', 'password', 'token', 'joinToken', 'csrfToken', 'cookie', 'authorization'];
 const secretHeaders = ['cookie', 'authorization', 'x-csrf-token', 'set-cookie'];
 
-/** To the file, one JSON object a line. Secrets are left out wherever somebody should log an object that holds one. */
-export const requestLog = (file: string): FastifyLoggerOptions & PinoLoggerOptions & { readonly file: string } => ({
+/** One JSON object a line. Secrets are left out wherever somebody should log an object that holds one. */
+export const requestLog = (
+  stream: Writable,
+): FastifyLoggerOptions & PinoLoggerOptions & { readonly stream: Writable } => ({
   level: 'info',
-  file,
+  stream,
   redact: {
     paths: [
       ...secretFields.flatMap((field) => [field, `*.${field}`, `*.*.${field}`]),
