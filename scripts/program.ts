@@ -1,5 +1,6 @@
 import { Command } from 'commander';
 import type { Done } from './program/command.ts';
+import { peopleCommands } from './program/people.ts';
 import { readingCommands } from './program/reading.ts';
 import { runningCommands } from './program/running.ts';
 import { switchCommands } from './program/switches.ts';
@@ -14,6 +15,7 @@ export function createProgram(done: Done): Command {
     .exitOverride()
     .configureOutput({ outputError: (text, write) => write(oneLine(text)) });
   runningCommands(program, done);
+  peopleCommands(program, done);
   switchCommands(program, done);
   tradingCommands(program, done);
   readingCommands(program, done);

@@ -10,6 +10,7 @@ import { createChanges } from './migrations/0006-create-changes.ts';
 import { createAccountEntries } from './migrations/0007-create-account-entries.ts';
 import { createEquity } from './migrations/0008-create-equity.ts';
 import { createGlobalLimits } from './migrations/0009-create-global-limits.ts';
+import { noteSignIns } from './migrations/0010-note-sign-ins.ts';
 
 /** In the order of their names; a name once released stays. */
 const migrations = {
@@ -22,6 +23,7 @@ const migrations = {
   '0007-create-account-entries': createAccountEntries,
   '0008-create-equity': createEquity,
   '0009-create-global-limits': createGlobalLimits,
+  '0010-note-sign-ins': noteSignIns,
 };
 
 /** Named apart from Kysely's defaults: a PostgreSQL database may hold another application's tables too. */

@@ -4,7 +4,7 @@ import { addPerson, changePerson, forgetAccount, removePerson, setPassword } fro
 import { createFirstOwner, join, newFirstOwnerLink, newJoinLink } from './person-joining.ts';
 import { validLink } from './person-links.ts';
 import { hasOwnerBeside, personByEmail, personOf } from './person-rows.ts';
-import { endSession, personOfSession, startSession } from './person-sessions.ts';
+import { endSession, endSessionsOf, latestSignIns, personOfSession, startSession } from './person-sessions.ts';
 import type { People } from './people.ts';
 import { beginSignIn, signInSucceeded } from './sign-in-waits.ts';
 
@@ -45,6 +45,8 @@ export function openPeople({ url, patienceMs = 3_000, now = Date.now }: PeopleSe
     startSession: (personId, passwordHash) => run((db) => startSession(db, personId, passwordHash, now())),
     session: (token) => run((db) => personOfSession(db, token, now())),
     endSession: (token) => run((db) => endSession(db, token)),
+    endSessionsOf: (personId) => run((db) => endSessionsOf(db, personId)),
+    signIns: () => run(latestSignIns),
     beginSignIn: (email, address) => run((db) => beginSignIn(db, email, address, now())),
     signInSucceeded: (email, address) => run((db) => signInSucceeded(db, email, address)),
     close,

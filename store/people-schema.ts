@@ -24,6 +24,8 @@ export interface PersonRow {
   /** Null until the person has joined. */
   readonly password_hash: string | null;
   readonly added_at_ms: number | string;
+  /** Null: never, as far as is known. */
+  readonly signed_in_at_ms: number | string | null;
 }
 
 interface SessionRow {

@@ -70,6 +70,9 @@ export interface People {
   /** Null: no such session, or it has expired. */
   session(token: string): Promise<StoredPerson | null>;
   endSession(token: string): Promise<void>;
+  endSessionsOf(personId: string): Promise<void>;
+  /** When each signed in last, epoch milliseconds; those who never did are not in it. */
+  signIns(): Promise<ReadonlyMap<string, number>>;
 
   /** Counts an attempt before it is made. @returns how long to wait; 0: may be made now */
   beginSignIn(email: string, address: string): Promise<number>;

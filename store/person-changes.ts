@@ -14,6 +14,7 @@ export const newPersonRow = (details: PersonDetails, passwordHash: string | null
   person_id: randomUUID(),
   password_hash: passwordHash,
   added_at_ms: nowMs,
+  signed_in_at_ms: null,
 });
 
 export const addPerson = (db: Db, details: PersonDetails, nowMs: number): Promise<Added> =>

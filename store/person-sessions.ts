@@ -32,6 +32,11 @@ export const startSession = (db: Db, personId: string, passwordHash: string, now
       .insertInto('access_sessions')
       .values({ token_hash: digestOf(token), person_id: personId, started_at_ms: nowMs, seen_at_ms: nowMs })
       .execute();
+    await transaction
+      .updateTable('access_people')
+      .set({ signed_in_at_ms: nowMs })
+      .where('person_id', '=', personId)
+      .execute();
     return token;
   });
 
@@ -54,4 +59,16 @@ export async function personOfSession(db: Db, token: string, nowMs: number): Pro
 
 export async function endSession(db: Db, token: string): Promise<void> {
   await db.deleteFrom('access_sessions').where('token_hash', '=', digestOf(token)).execute();
+}
+
+export async function endSessionsOf(db: Db, personId: string): Promise<void> {
+  await db.deleteFrom('access_sessions').where('person_id', '=', personId).execute();
+}
+
+/** By person id. */
+export async function latestSignIns(db: Db): Promise<ReadonlyMap<string, number>> {
+  const rows = await db.selectFrom('access_people').select(['person_id', 'signed_in_at_ms']).execute();
+  return new Map(
+    rows.flatMap((row) => (row.signed_in_at_ms === null ? [] : [[row.person_id, Number(row.signed_in_at_ms)]])),
+  );
 }

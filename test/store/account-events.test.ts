@@ -74,6 +74,7 @@ onBothDatabases((newUrl) => {
        drop table access_waits;
        drop table account_entries;
        drop table equity_points;
+       drop table global_limits;
        delete from lockstep_migrations where name > '0002'`,
     );
     const journal = journalAt(url);
