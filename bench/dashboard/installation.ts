@@ -4,8 +4,9 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { endProcess } from '../../workers/end-process.ts';
 import { homeAt } from '../../workers/home.ts';
-import { readRunningUp } from '../../workers/running-up.ts';
+import { readLastUp, readRunningUp } from '../../workers/running-up.ts';
 import type { BenchContext } from '../stage.ts';
 import { inspect, type Inspector } from './inspector.ts';
 
@@ -53,11 +54,16 @@ export async function startInstallation({ env, endings }: BenchContext, accounts
     },
   );
   const exited = once(up, 'exit');
+  const home = homeAt(join(folder, 'home'));
   endings.add(async () => {
+    const running = readLastUp(home);
     const insist = setTimeout(() => up.kill('SIGKILL'), stopWithinMs);
     up.kill('SIGTERM');
     await exited;
     clearTimeout(insist);
+    // One that had to be killed leaves them behind.
+    for (const child of [running?.simulator, running?.temporal])
+      if (child != null) await endProcess(child.process, 5_000);
   });
   let told = '';
   let inspectorUrl: string | undefined;
@@ -69,7 +75,6 @@ export async function startInstallation({ env, endings }: BenchContext, accounts
   const ready = await Promise.race([readyDocument(up.stdout), early]);
   early.catch(() => undefined);
   const readyMs = performance.now() - startedAt;
-  const home = homeAt(join(folder, 'home'));
   const running = readRunningUp(home);
   if (ready.firstOwnerLink === null || running?.temporal == null || running.simulator === null)
     throw new Error('"up" has no first owner, Temporal server or simulator');
