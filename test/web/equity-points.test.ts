@@ -6,9 +6,14 @@ const curve = (...points: readonly (readonly [atMs: number, usd: string])[]) =>
   points.map(([atMs, usd]) => ({ atMs, usd }));
 
 test('an account that was not read does not look like a loss in the sum', () => {
-  const sum = sumOfCurves([curve([1, '100.1'], [4, '110.1'], [5, '-10']), curve([2, '50.02'], [4, '40.02']), []]);
+  const sum = sumOfCurves([curve([1, '100.1'], [4, '110.1'], [5, '-10']), curve([2, '50.02'], [4, '40.02']), []], 0);
   expect(sum).toEqual(curve([1, '100.1'], [2, '150.12'], [4, '150.12'], [5, '30.02']));
-  expect(sumOfCurves([])).toEqual([]);
+  expect(sumOfCurves([], 0)).toEqual([]);
+});
+
+test('accounts that were asked for one after the other do not look like a gain where the sum begins', () => {
+  const sum = sumOfCurves([curve([10, '100'], [30, '101']), curve([12, '50'])], 12);
+  expect(sum).toEqual(curve([12, '150'], [30, '151']));
 });
 
 test('a curve is of the money that the account has by now', () => {

@@ -20,13 +20,22 @@ interface TotalEquities {
 /** As often as there can be news. */
 const readAgainMs = 60_000;
 
+/** What was asked for begins here. */
+interface From {
+  readonly fromMs: number;
+}
+
 /** The time that is shown ends now, whenever it is read. */
-const since = (backMs: number): string => queryText({ from: new Date(Date.now() - backMs).toISOString() });
+async function readSince<T>(path: string, backMs: number, signal: AbortSignal): Promise<T & From> {
+  const fromMs = Date.now() - backMs;
+  const answer = await get<T>(`${path}/equity${queryText({ from: new Date(fromMs).toISOString() })}`, signal);
+  return { ...answer, fromMs };
+}
 
 const ofAccount = (accountId: string, backMs: number) =>
   queryOptions({
     queryKey: queryKeys.equity(accountId, backMs),
-    queryFn: ({ signal }) => get<AccountEquityDocument>(`${pathOf(accountId)}/equity${since(backMs)}`, signal),
+    queryFn: ({ signal }) => readSince<AccountEquityDocument>(pathOf(accountId), backMs, signal),
     refetchInterval: readAgainMs,
     placeholderData: keepPreviousData,
   });
@@ -35,7 +44,7 @@ const ofAccount = (accountId: string, backMs: number) =>
 export const useTotalEquity = (backMs: number) =>
   useQuery({
     queryKey: queryKeys.equity('', backMs),
-    queryFn: ({ signal }) => get<TotalEquities>(`/equity${since(backMs)}`, signal),
+    queryFn: ({ signal }) => readSince<TotalEquities>('', backMs, signal),
     refetchInterval: readAgainMs,
     placeholderData: keepPreviousData,
   });
@@ -50,10 +59,12 @@ export const useEquityOfEach = (accountIds: readonly string[], backMs: number) =
   });
 
 /** The same function each time, so that the same results give the same curves. */
-function togetherKnown(results: readonly UseQueryResult<AccountEquityDocument>[]) {
-  const curves = results.flatMap(({ data }) => (data === undefined ? [] : [data.points]));
+function togetherKnown(results: readonly UseQueryResult<AccountEquityDocument & From>[]) {
+  const known = results.flatMap(({ data }) => data ?? []);
   return {
-    curves: curves.length === results.length ? curves : undefined,
+    curves: known.length === results.length ? known.map(({ points }) => points) : undefined,
+    /** From here on all of them are told of: each was asked for at a moment of its own. */
+    fromMs: Math.max(0, ...known.map(({ fromMs }) => fromMs)),
     readAtMs: Math.max(0, ...results.map(({ dataUpdatedAt }) => dataUpdatedAt)),
     error: results.find(({ error }) => error !== null)?.error ?? null,
     refetch: () => Promise.all(results.map(({ refetch }) => refetch())),

@@ -65,11 +65,11 @@ export function OwnEquityPanel({ accounts }: { readonly accounts: readonly Accou
   const { backMs, choice } = useEquityRange();
   const real = accounts.filter(({ sandbox }) => !sandbox);
   const counted = real.length > 0 ? real : accounts;
-  const { curves, readAtMs, error, refetch } = useEquityOfEach(
+  const { curves, fromMs, readAtMs, error, refetch } = useEquityOfEach(
     counted.map(({ accountId }) => accountId),
     backMs,
   );
-  const points = useMemo(() => curves && sumOfCurves(curves.map(curveOf)), [curves]);
+  const points = useMemo(() => curves && sumOfCurves(curves.map(curveOf), fromMs), [curves, fromMs]);
   const isPlay = real.length === 0 && accounts.length > 0;
   return (
     <Panel title={isPlay ? 'Equity over time, play money' : 'Equity over time'} aside={<EquityRange {...choice} />}>

@@ -16,10 +16,13 @@ export function curveOf(points: readonly AccountEquity[]): readonly CurvePoint[]
   return points.slice(start).map(({ atMs, equityUsd }) => ({ atMs, usd: equityUsd }));
 }
 
-/** The sum of several curves: each counts on with what was known of it last. */
-export function sumOfCurves(curves: readonly (readonly CurvePoint[])[]): readonly CurvePoint[] {
+/**
+ * The sum of several curves: each counts on with what was known of it last.
+ * @param fromMs where the sum begins, with what was known by then
+ */
+export function sumOfCurves(curves: readonly (readonly CurvePoint[])[], fromMs: number): readonly CurvePoint[] {
   const moments = curves
-    .flatMap((curve, index) => curve.map(({ atMs, usd }) => ({ atMs, usd, index })))
+    .flatMap((curve, index) => curve.map(({ atMs, usd }) => ({ atMs: Math.max(atMs, fromMs), usd, index })))
     .sort((one, other) => one.atMs - other.atMs);
   const known = new Map<number, string>();
   const sums: CurvePoint[] = [];
