@@ -2,7 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useAccountChange } from './accounts.ts';
 import { get, pathOf, queryText, send } from './client.ts';
 import { queryKeys } from './query-keys.ts';
-import type { CopyingView, GlobalLimits, GlobalView, ReportRange, TradingState } from './types.ts';
+import type { CopyingView, GlobalLimits, GlobalLimitsSource, GlobalView, ReportRange, TradingState } from './types.ts';
 
 export const useSetCopying = () => useAccountChange((on: boolean) => send<CopyingView>('PUT', '/copying', { on }));
 
@@ -12,6 +12,16 @@ export const useSetGlobalState = () =>
 
 export const useSetGlobalLimits = () =>
   useAccountChange((limits: GlobalLimits) => send<GlobalView>('PUT', '/global-limits', limits));
+
+/** Whether limits that were set here hold over those of the file. */
+export const useGlobalLimitsSource = () =>
+  useQuery({
+    queryKey: queryKeys.globalLimits,
+    queryFn: ({ signal }) => get<GlobalLimitsSource>('/global-limits', signal),
+  });
+
+/** Those of the file hold again. */
+export const useFileLimits = () => useAccountChange(() => send<GlobalView>('DELETE', '/global-limits'));
 
 /** @param accountId null: of every account */
 export const useReport = <T>(accountId: string | null, range: ReportRange, enabled = true) =>

@@ -5,6 +5,7 @@ export const queryKeys = {
   accounts: ['accounts'],
   /** Read again with the accounts that they are of. */
   positions: ['accounts', 'positions'],
+  globalLimits: ['accounts', 'global-limits'],
   everyAccount: ['account'],
   account: (accountId: string) => ['account', accountId],
   rehearsal: (accountId: string) => ['account', accountId, 'rehearsal'],

@@ -1,4 +1,5 @@
 import type { IntentRecord } from '../../domain/decision-record.ts';
+import type { DescribedGlobalLimits } from '../../server/global-limits-book.ts';
 import type { AccountView, Lockstep, TradeOutcome, TradeView } from '../../server/lockstep.ts';
 import type { Person } from '../../server/person.ts';
 import type { PositionOverAccounts } from '../../server/positions-over-accounts.ts';
@@ -15,6 +16,7 @@ export type PositionView = AccountView['positions'][number];
 export type CopyingView = Answer<'copying'>;
 export type GlobalView = NonNullable<Answer<'global'>>;
 export type GlobalLimits = Sent<'setGlobalLimits', 0>;
+export type GlobalLimitsSource = DescribedGlobalLimits;
 export type AccountAudit = Answer<'refresh'>;
 export type MarketCandles = Answer<'candles'>;
 export type Candle = MarketCandles['candles'][number];

@@ -5,6 +5,7 @@ import { useSetGlobalLimits } from '../api/everybody.ts';
 import type { GlobalLimits } from '../api/types.ts';
 import { Dialog } from '../parts/dialog.tsx';
 import { Failure } from '../parts/failure.tsx';
+import { FileLimits } from './file-limits.tsx';
 
 interface LimitsDialogProps {
   readonly limits: GlobalLimits;
@@ -43,8 +44,9 @@ export function LimitsDialog({ limits, onClose }: LimitsDialogProps) {
             onChange={(event) => setLoss(event.currentTarget.value)}
           />
           <Text size="sm" c="dimmed">
-            Play money does not count.
+            Play money does not count. What you set here also holds after a restart.
           </Text>
+          <FileLimits onDone={onClose} />
           {save.isError && <Failure error={save.error} title="The limits were not saved" />}
           <Group justify="flex-end">
             <Button variant="default" onClick={onClose}>

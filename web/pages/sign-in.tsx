@@ -1,4 +1,4 @@
-import { Button, PasswordInput, Stack, TextInput } from '@mantine/core';
+import { Button, Code, PasswordInput, Stack, Text, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import { useSignIn } from '../api/session.ts';
 import { Failure } from '../parts/failure.tsx';
@@ -39,6 +39,10 @@ export function SignInPage() {
           </Button>
         </Stack>
       </form>
+      <Text size="sm" c="dimmed">
+        Forgot your password? Ask an owner for a new link. The only owner makes one on the computer where Lockstep runs:{' '}
+        <Code>npm run -s lockstep -- people link you@example.org</Code>
+      </Text>
     </Card>
   );
 }
