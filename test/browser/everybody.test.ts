@@ -69,7 +69,6 @@ describe.skipIf(!hasBrowser())('for everybody', () => {
       await stranger.page.getByRole('heading', { name: heading }).waitFor();
       found[heading] = await barriersOn(stranger.page);
     }
-    await stranger.context.close();
     expect(Object.entries(found).filter(([, barriers]) => barriers.length > 0)).toEqual([]);
   });
 

@@ -30,7 +30,6 @@ describe.skipIf(!hasBrowser())('a first start', () => {
       }),
     });
     expect(status).toBeGreaterThanOrEqual(400);
-    await stranger.context.close();
   });
 
   /** The headers of a browser in which nobody is signed in. */
@@ -91,7 +90,6 @@ describe.skipIf(!hasBrowser())('a first start', () => {
     expect(await tried(olga.password)).toBe(429);
     await expect.poll(() => tried(olga.password), { timeout: 60_000, interval: 500 }).toBe(200);
     await page.getByRole('heading', { name: 'Overview', level: 1 }).waitFor();
-    await guesser.context.close();
   });
 });
 

@@ -47,7 +47,6 @@ describe.skipIf(!hasBrowser())('a member', () => {
     await second.page.getByRole('textbox', { name: 'Password once more' }).fill(anna.password);
     await second.page.getByRole('button', { name: 'Join' }).click();
     await second.page.getByText('You have not joined').waitFor();
-    await second.context.close();
   });
 
   test('sees a trade arrive with its own outcome alone', async () => {

@@ -80,7 +80,6 @@ describe.skipIf(!hasBrowser())('trading in the browser', () => {
       await watcher.page.getByRole('row').filter({ hasText: 'BTC/USD' }).getByText('Filled', { exact: true }).waitFor();
     });
     expect(await ordersOf('anna')).toHaveLength(1);
-    await watcher.context.close();
   });
 
   test('stopped by keyboard alone after one question, nobody buys any more; let sell, exits pass', async () => {
@@ -122,14 +121,14 @@ describe.skipIf(!hasBrowser())('trading in the browser', () => {
     const { page } = far;
     await page.goto(`http://127.0.0.1:${line.port}`);
     await signIn(page, olga);
-    far.expectComplaint(/ERR_(CONNECTION|EMPTY_RESPONSE|INCOMPLETE)/);
+    far.expectComplaint(/net::ERR_/);
     const state = page.getByRole('status', { name: 'State of Lockstep' }).first();
     const before = await intentIds();
     await withoutReload(page, async () => {
       await state.getByText('Live', { exact: true }).waitFor();
       await trade('buy', 'BTC/USD', '--quantity', '0.005', '--wait');
       await tradeInFeed(page, '0.005 BTC/USD')
-        .getByText(/filled/)
+        .getByText(/filled|observed/)
         .first()
         .waitFor();
       line.cut();
@@ -140,7 +139,7 @@ describe.skipIf(!hasBrowser())('trading in the browser', () => {
       await state.getByText('Live', { exact: true }).waitFor();
       for (const words of ['0.006 BTC/USD', '0.007 BTC/USD'])
         await tradeInFeed(page, words)
-          .getByText(/filled/)
+          .getByText(/filled|observed/)
           .first()
           .waitFor();
     });
@@ -151,7 +150,6 @@ describe.skipIf(!hasBrowser())('trading in the browser', () => {
     expect(happened.filter((intentId) => !decided.some(({ text }) => text.includes(intentId)))).toEqual([]);
     const eventIds = events.map(({ eventId }) => Number(eventId));
     expect(eventIds).toEqual([...new Set(eventIds)].sort((one, other) => one - other));
-    await far.context.close();
   });
 
   test('a change asked for without a connection fails at once, and does not happen when it is back', async () => {

@@ -2,7 +2,7 @@ import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { chromium, type Browser, type BrowserContext, type BrowserContextOptions, type Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, expect, inject } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, expect, inject } from 'vitest';
 import { listenTo, type Heard } from './heard.ts';
 
 /** One person's browser, with a page. */
@@ -31,15 +31,19 @@ const patienceMs = 20_000;
 export const hasBrowser = (): boolean => inject('chromium') !== null;
 
 /**
- * One browser for the test file. An error in a page or in its console fails the test it happens in; a test that fails
- * leaves a picture of each page, and tells where.
+ * One browser for the test file; a visit opened in a test ends with it. An error in a page or in its console fails the
+ * test it happens in; a test that fails leaves a picture of each page, and tells where.
  */
 export function visits(): Visits {
   let browser: Browser | null = null;
   const watched = new Set<Watched>();
+  let standing: ReadonlySet<Watched> = new Set();
   beforeAll(async () => {
     const executablePath = inject('chromium');
     if (executablePath !== null) browser = await launch(executablePath);
+  });
+  beforeEach(() => {
+    standing = new Set(watched);
   });
   afterEach(async ({ task }) => {
     if (task.result?.state === 'fail') await takePictures([...watched], task.name);
@@ -47,6 +51,7 @@ export function visits(): Visits {
       complaints.splice(0).filter((complaint) => !expected.some((pattern) => pattern.test(complaint))),
     );
     for (const { expected } of watched) expected.length = 0;
+    await Promise.all([...watched].filter((visit) => !standing.has(visit)).map(({ context }) => context.close()));
     expect(unexpected, 'errors in the page').toEqual([]);
   });
   afterAll(() => browser?.close());
