@@ -22,13 +22,14 @@ const freshMs = 15 * 60_000;
 /** Keeps what every account is worth, from now on; no trouble of it reaches anything else. */
 export function startEquitySampler(parts: SamplerParts): EquitySampler {
   const { lockstep, history, tell, everyMs = usualMs, now = Date.now } = parts;
+  const startedMs = now();
   let isStopped = false;
   let inTrouble = false;
   let timer: NodeJS.Timeout | undefined;
 
   const sample = async (): Promise<void> => {
     try {
-      const points = (await lockstep.accounts()).flatMap((view) => pointOf(view, now()));
+      const points = (await lockstep.accounts()).flatMap((view) => pointOf(view, startedMs, now()));
       if (!isStopped) await history.write(points);
       inTrouble = false;
     } catch (error) {
@@ -52,9 +53,11 @@ export function startEquitySampler(parts: SamplerParts): EquitySampler {
 /**
  * None for an account whose worth is not known, or was known only a while ago. The point is of the moment at which the
  * exchange told it, so it is true also of an account that has stopped since.
+ * @param startedMs what was read before counts from then on, for all accounts at once: sums begin with all of them
  */
-function pointOf(view: AccountView, nowMs: number): readonly EquityPoint[] {
+function pointOf(view: AccountView, startedMs: number, nowMs: number): readonly EquityPoint[] {
   const { accountId, role, sandbox, equityUsd, equityAtMs } = view;
   if (equityUsd === null || equityAtMs === null) return [];
-  return Math.abs(nowMs - equityAtMs) > freshMs ? [] : [{ accountId, role, sandbox, equityUsd, atMs: equityAtMs }];
+  if (Math.abs(nowMs - equityAtMs) > freshMs) return [];
+  return [{ accountId, role, sandbox, equityUsd, atMs: Math.max(equityAtMs, startedMs) }];
 }

@@ -116,10 +116,12 @@ describe('the sampler', () => {
 
   test('writes what is known and fresh: an unknown worth is no zero, a stale one no news', async () => {
     const history = newHistory();
-    const atMs = Date.now() - 120_000;
+    const startedMs = Date.now() - 120_000;
+    const atMs = startedMs + 1;
     const accounts = [
       view('ann', { equityUsd: '1000.25', equityAtMs: atMs }),
       view('play', { equityUsd: '5', equityAtMs: atMs, sandbox: true }),
+      view('before', { equityUsd: '7', equityAtMs: startedMs - 60_000 }),
       view('empty', { equityUsd: '0', equityAtMs: atMs }),
       view('unknown', { equityUsd: null }),
       view('never', { equityAtMs: null }),
@@ -131,12 +133,15 @@ describe('the sampler', () => {
       lockstep: { accounts: () => Promise.resolve(accounts) },
       history,
       tell: (message) => expect.unreachable(message),
+      now: () => startedMs,
     });
     onTestFinished(() => sampler.stop());
     await vi.waitFor(async () => expect(await history.ofAccount('ann', whole)).not.toEqual([]), 10_000);
     expect(await history.ofAccount('ann', whole)).toEqual([{ atMs, equityUsd: '1000.25', sandbox: false }]);
     expect(await history.ofAccount('play', whole)).toEqual([{ atMs, equityUsd: '5', sandbox: true }]);
     expect(await history.ofAccount('empty', whole)).toEqual([{ atMs, equityUsd: '0', sandbox: false }]);
+    // So that a sum doesn't begin with some of its accounts and rise with the others.
+    expect(await history.ofAccount('before', whole)).toEqual([{ atMs: startedMs, equityUsd: '7', sandbox: false }]);
     expect(await history.ofAccount('stopped', whole)).toEqual([{ atMs, equityUsd: '8', sandbox: false }]);
     for (const id of ['unknown', 'never', 'stale', 'silent']) expect(await history.ofAccount(id, whole)).toEqual([]);
   });
