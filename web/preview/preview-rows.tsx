@@ -64,7 +64,7 @@ const PreviewRow = memo(function PreviewRow({ account, name }: PreviewRowProps) 
   return (
     <>
       <Table.Tr>
-        <Table.Td>
+        <Table.Td data-whole-line>
           <UnstyledButton
             aria-expanded={isOpen}
             onClick={() => setIsOpen(!isOpen)}
@@ -85,7 +85,7 @@ const PreviewRow = memo(function PreviewRow({ account, name }: PreviewRowProps) 
         <Table.Td ta="right" data-label="Equity">
           {money(basis.equityUsd)}
         </Table.Td>
-        <Table.Td className="figures">
+        <Table.Td className="figures" data-whole-line>
           <Text span size="sm" {...(wouldOrder ? { fw: 500 } : { c: 'dimmed' })}>
             {wouldDoInWords(account)}
           </Text>
