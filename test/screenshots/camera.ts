@@ -34,11 +34,11 @@ export async function take(browser: Browser, scene: Scene, shot: Shot, onlySizes
 async function openContext(
   browser: Browser,
   { url, cookieOf }: Scene,
-  { who }: Shot,
+  { who, height }: Shot,
   { size, theme }: { readonly size: Size; readonly theme: (typeof themes)[number] },
 ): Promise<BrowserContext> {
   const context = await browser.newContext({
-    viewport: sizes[size],
+    viewport: height === undefined ? sizes[size] : { ...sizes[size], height },
     colorScheme: theme,
     reducedMotion: 'reduce',
     locale: 'en-GB',

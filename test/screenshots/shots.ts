@@ -24,6 +24,8 @@ export interface Shot {
   readonly isForPhones?: boolean;
   /** What is in sight at first, instead of the page from top to bottom. */
   readonly isWindow?: boolean;
+  /** Of the window on a desk, pixels. */
+  readonly height?: number;
 }
 
 const heading = (name: string | RegExp) => (page: Page) => page.getByRole('heading', { name, level: 1 });
@@ -65,6 +67,7 @@ export const ofEveryDay: readonly Shot[] = [
     path: '/',
     shown: (page) => page.getByRole('region', { name: 'Trades as they happen' }).getByRole('listitem').first(),
     isWindow: true,
+    height: 1260,
   },
   {
     name: 'account-top',
@@ -72,6 +75,7 @@ export const ofEveryDay: readonly Shot[] = [
     path: `/accounts/${watched}`,
     shown: (page) => page.getByRole('region', { name: 'What it did' }),
     isWindow: true,
+    height: 1260,
   },
   {
     name: 'positions',
@@ -138,6 +142,7 @@ export const ofEveryDay: readonly Shot[] = [
     path: '/people',
     shown: (page) => page.getByRole('listitem').first(),
     isWindow: true,
+    height: 1260,
   },
   { name: 'not-found', who: 'owner', path: '/no-such-page', shown: heading(/.+/), isWindow: true },
   {
