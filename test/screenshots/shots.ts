@@ -142,7 +142,6 @@ export const ofEveryDay: readonly Shot[] = [
     path: '/people',
     shown: (page) => page.getByRole('listitem').first(),
     isWindow: true,
-    height: 1260,
   },
   { name: 'not-found', who: 'owner', path: '/no-such-page', shown: heading(/.+/), isWindow: true },
   {
