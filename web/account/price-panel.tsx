@@ -19,6 +19,7 @@ interface PricePanelProps {
   readonly interval: CandleInterval;
   /** Of the account, oldest first. */
   readonly executions: readonly Execution[];
+  readonly isObserving: boolean;
   /** Of what is owned; null: nothing is. */
   readonly averageCost: string | null;
 }
@@ -47,7 +48,7 @@ interface PricesProps extends Omit<PricePanelProps, 'accountId'> {
   readonly candles: readonly Candle[];
 }
 
-function Prices({ symbol, interval, candles, executions, averageCost }: PricesProps) {
+function Prices({ symbol, interval, candles, executions, isObserving, averageCost }: PricesProps) {
   const traded = useMemo(() => tradedOn(candles, symbol, executions), [candles, symbol, executions]);
   const { marks, profit, quote } = traded;
   const picture = useMemo<PricePicture>(
@@ -72,7 +73,8 @@ function Prices({ symbol, interval, candles, executions, averageCost }: PricesPr
       <Group gap="md" justify="space-between">
         <Text size="sm" c="dimmed">
           <span style={{ color: palette.buy }}>▲</span> bought <span style={{ color: palette.sell }}>▼</span> sold
-          {averageCost !== null && ` ┄ average cost of what is owned ${priceText(averageCost, decimals)}`}
+          {averageCost !== null && ` ┄ average cost of what is owned ${priceText(averageCost, decimals)}`}. Drag the
+          chart sideways for earlier times.
         </Text>
         {realized !== null && (
           <Text size="sm">Profit line: {quoteText(realized, quote)} realized in this time, fees included</Text>
@@ -80,7 +82,7 @@ function Prices({ symbol, interval, candles, executions, averageCost }: PricesPr
       </Group>
       {trades.length === 0 ? (
         <Text size="sm" c="dimmed">
-          Nothing of {symbol} was bought or sold in this time.
+          Nothing of {symbol} was bought or sold in this time.{isObserving && ' While it observes, nothing is.'}
         </Text>
       ) : (
         <PriceMarksTable trades={trades} decimals={decimals} />

@@ -88,6 +88,7 @@ export function PriceSection({ account, decisions }: PriceSectionProps) {
           symbol={symbol}
           interval={interval}
           executions={executions.data}
+          isObserving={account.mode === 'observe'}
           averageCost={positions.find((position) => position.symbol === symbol)?.averagePrice ?? null}
         />
       )}
