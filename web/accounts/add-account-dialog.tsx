@@ -1,4 +1,5 @@
 import { Button, Group, Select, SimpleGrid, Stack, Text, TextInput } from '@mantine/core';
+import { notifications } from '@mantine/notifications';
 import { useState } from 'react';
 import { useSetCredential } from '../api/account-actions.ts';
 import { useCreateAccount } from '../api/accounts.ts';
@@ -32,7 +33,19 @@ export function AddAccountDialog({ onClose }: { readonly onClose: () => void }) 
   const submit = () =>
     create.mutate(
       { user_id: accountId, name: name.trim(), broker_type: exchange, sizing },
-      { onSuccess: () => (hasKey ? saveKey() : onClose()) },
+      {
+        onSuccess: () => {
+          if (hasKey) saveKey();
+          else {
+            notifications.show({
+              color: 'green',
+              title: name.trim(),
+              message: 'Added. Its key can be added at any time.',
+            });
+            onClose();
+          }
+        },
+      },
     );
 
   // The account is there; what is left is its key alone.

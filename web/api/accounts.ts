@@ -62,10 +62,20 @@ interface DeleteForm {
   /** What becomes of what Lockstep bought for it. */
   readonly positions: 'leave' | 'liquidate';
 }
-export const useDeleteAccount = () =>
-  useAccountChange(({ accountId, positions }: DeleteForm) =>
-    send('DELETE', pathOf(accountId), { confirm: accountId, positions }),
-  );
+export function useDeleteAccount() {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: ({ accountId, positions }: DeleteForm) =>
+      send('DELETE', pathOf(accountId), { confirm: accountId, positions }),
+    // The server tells of it for a few seconds more: read again now, it would be back.
+    onSuccess: (_, { accountId }) =>
+      client.setQueryData<AccountsAnswer>(
+        queryKeys.accounts,
+        (known) => known && { ...known, users: known.users.filter((account) => account.accountId !== accountId) },
+      ),
+    onError: () => client.invalidateQueries({ queryKey: queryKeys.accounts }),
+  });
+}
 
 /** Limits, sizing and the like, as the configuration file spells them. */
 export const useChangeAccount = () =>
