@@ -18,6 +18,9 @@ export function spreadOf(values: readonly number[]): Spread {
   };
 }
 
+export const spreadOrNull = (values: readonly number[]): Spread | null =>
+  values.length === 0 ? null : spreadOf(values);
+
 export const median = (values: readonly number[]): number => spreadOf(values).p50;
 
 function quantile(sorted: readonly number[], share: number): number {

@@ -16,7 +16,7 @@ export function dashboardInWords(report: DashboardReport): string {
     `${report.accounts} accounts, ${intents.count} intents in ${report.lastedS} s, ${pages.length} dashboards; up ready after ${report.upReadyS} s`,
     `intents: sent late ${spread(intents.lateMs)}; answered ${spread(intents.answeredMs)}; ${intents.failures.length} failed`,
     ...intents.failures.slice(0, 3),
-    `copied to all: ${spread(intents.copiedMs)}; first fifth ${intents.copiedFirstFifthMs}, last fifth ${intents.copiedLastFifthMs}; over ${intents.settledMs ?? 'more than 120000'} ms after the last`,
+    `copied to all: ${spread(intents.copiedMs)}; first fifth ${intents.copiedFirstFifthMs ?? '?'}, last fifth ${intents.copiedLastFifthMs ?? '?'}; over ${intents.settledMs ?? 'more than 120000'} ms after the last`,
     `events: ${noted} noted (${aSecond}/s), ${lost} lost, ${repeated} repeated, ${outOfOrder} out of order after ${cuts} cuts, ${resets} resets`,
     table.toString(),
     ...errors.slice(0, 5),

@@ -10,12 +10,12 @@ export interface DashboardReport {
   readonly intents: {
     readonly count: number;
     readonly failures: readonly string[];
-    readonly lateMs: Spread;
-    readonly answeredMs: Spread;
-    /** From an intent in the journal until the last account's decision on it, in the first and the last fifth. */
-    readonly copiedMs: Spread;
-    readonly copiedFirstFifthMs: number;
-    readonly copiedLastFifthMs: number;
+    readonly lateMs: Spread | null;
+    readonly answeredMs: Spread | null;
+    /** From the time an intent was due until the last account's decision on it, and in the first and the last fifth. */
+    readonly copiedMs: Spread | null;
+    readonly copiedFirstFifthMs: number | null;
+    readonly copiedLastFifthMs: number | null;
     /** After the last one was sent, until everybody had decided; null: not within two minutes. */
     readonly settledMs: number | null;
   };

@@ -1,15 +1,17 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { symbol } from '../stage.ts';
-import { spreadOf, type Spread } from '../statistics.ts';
+import { spreadOrNull, type Spread } from '../statistics.ts';
 import type { Owner } from './owner.ts';
 
 export interface IntentsSent {
   readonly ids: readonly string[];
+  /** When each was due, by the clock. */
+  readonly dueAtMs: ReadonlyMap<string, number>;
   readonly failures: readonly string[];
   /** How long after its time each was sent: the sender's own trouble. */
-  readonly lateMs: Spread;
+  readonly lateMs: Spread | null;
   /** From its time until the answer that says who got it. */
-  readonly answeredMs: Spread;
+  readonly answeredMs: Spread | null;
 }
 
 interface IntentPlan {
@@ -21,6 +23,7 @@ interface IntentPlan {
 /** One after the other at fixed times, whether those before are answered or not. Entries and exits take turns. */
 export async function sendIntents(owner: Owner, { count, everyMs, price }: IntentPlan): Promise<IntentsSent> {
   const startedAt = performance.now();
+  const clockStartedAtMs = Date.now();
   const failures: string[] = [];
   const late: number[] = [];
   const answered: number[] = [];
@@ -28,7 +31,7 @@ export async function sendIntents(owner: Owner, { count, everyMs, price }: Inten
   const underWay = ids.map(async (intentId, index) => {
     const due = startedAt + index * everyMs;
     await delay(Math.max(0, due - performance.now()));
-    late.push(performance.now() - due);
+    late.push(Math.max(0, performance.now() - due));
     const shared = { intentId, symbol };
     const entry = { kind: 'entry', side: 'buy', masterEquityBefore: '30000' };
     const exit = { kind: 'exit', side: 'sell', exitFraction: '1' };
@@ -41,5 +44,6 @@ export async function sendIntents(owner: Owner, { count, everyMs, price }: Inten
     }
   });
   await Promise.all(underWay);
-  return { ids, failures, lateMs: spreadOf(late), answeredMs: spreadOf(answered) };
+  const dueAtMs = new Map(ids.map((id, index) => [id, clockStartedAtMs + index * everyMs]));
+  return { ids, dueAtMs, failures, lateMs: spreadOrNull(late), answeredMs: spreadOrNull(answered) };
 }

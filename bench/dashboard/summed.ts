@@ -1,4 +1,4 @@
-import { rounded, spreadOf, type Spread } from '../statistics.ts';
+import { rounded, spreadOrNull } from '../statistics.ts';
 import type { Heard } from './cut-listener.ts';
 import type { DashboardReport, PageReport } from './dashboard-report.ts';
 import type { Dashboard, Dashboards, Probe } from './dashboards.ts';
@@ -35,7 +35,7 @@ const slopeOverS = 180;
 export function summed(seen: Seen): DashboardReport {
   const { up, opened, sent, memory, lastedMs, noted, heard, probes } = seen;
   const times = timesOf(noted);
-  const copied = sent.ids.flatMap((id) => difference(times.intent.get(id), times.lastDecision.get(id)));
+  const copied = sent.ids.flatMap((id) => difference(sent.dueAtMs.get(id), times.lastDecision.get(id)));
   const fifth = Math.max(1, Math.floor(copied.length / 5));
   const pages = opened.all.map((dashboard, index) => pageReport(dashboard, index, seen));
   const fromS = lastedMs / 1_000 - slopeOverS;
@@ -49,9 +49,9 @@ export function summed(seen: Seen): DashboardReport {
       failures: sent.failures,
       lateMs: sent.lateMs,
       answeredMs: sent.answeredMs,
-      copiedMs: spreadOf(copied),
-      copiedFirstFifthMs: spreadOf(copied.slice(0, fifth)).p50,
-      copiedLastFifthMs: spreadOf(copied.slice(-fifth)).p50,
+      copiedMs: spreadOrNull(copied),
+      copiedFirstFifthMs: spreadOrNull(copied.slice(0, fifth))?.p50 ?? null,
+      copiedLastFifthMs: spreadOrNull(copied.slice(-fifth))?.p50 ?? null,
       settledMs: seen.settledMs === null ? null : rounded(seen.settledMs),
     },
     events: {
@@ -139,8 +139,6 @@ function pageReport(dashboard: Dashboard, index: number, { probes, heapsMb, open
 
 const difference = (from: number | undefined, to: number | undefined): readonly number[] =>
   from === undefined || to === undefined ? [] : [Math.max(0, to - from)];
-
-const spreadOrNull = (values: readonly number[]): Spread | null => (values.length === 0 ? null : spreadOf(values));
 
 const roundedAll = (values: Readonly<Record<string, number>>, change: (value: number) => number) =>
   Object.fromEntries(Object.entries(values).map(([name, value]) => [name, Math.round(change(value) * 1_000) / 1_000]));
