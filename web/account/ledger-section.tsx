@@ -26,14 +26,18 @@ export const LedgerSection = ({ positions, isRehearsed = false }: LedgerSectionP
         Nothing.
       </Text>
     ) : (
-      <Table.ScrollContainer minWidth={420} type="native">
+      <Table.ScrollContainer minWidth={280} type="native">
         <Table verticalSpacing="xs">
           <Table.Thead>
             <Table.Tr>
               <Table.Th>Symbol</Table.Th>
               <Table.Th ta="right">Quantity</Table.Th>
-              <Table.Th ta="right">Average price</Table.Th>
-              <Table.Th ta="right">Cost</Table.Th>
+              <Table.Th ta="right" visibleFrom="xs">
+                Average price
+              </Table.Th>
+              <Table.Th ta="right" visibleFrom="xs">
+                Cost
+              </Table.Th>
               <Table.Th ta="right">Unrealized</Table.Th>
             </Table.Tr>
           </Table.Thead>
@@ -49,8 +53,12 @@ export const LedgerSection = ({ positions, isRehearsed = false }: LedgerSectionP
                   )}
                 </Table.Td>
                 <Table.Td ta="right">{quantityText(ownedQuantity)}</Table.Td>
-                <Table.Td ta="right">{priceText(averagePrice, symbol)}</Table.Td>
-                <Table.Td ta="right">{quoteAmount(symbol, costBasis)}</Table.Td>
+                <Table.Td ta="right" visibleFrom="xs">
+                  {priceText(averagePrice, symbol)}
+                </Table.Td>
+                <Table.Td ta="right" visibleFrom="xs">
+                  {quoteAmount(symbol, costBasis)}
+                </Table.Td>
                 <Table.Td ta="right">
                   <ProfitCell symbol={symbol} amount={unrealizedProfit} />
                 </Table.Td>
