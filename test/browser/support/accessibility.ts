@@ -16,11 +16,20 @@ export async function barriersOn(page: Page): Promise<readonly string[]> {
 export const overflowOf = (page: Page): Promise<number> =>
   page.evaluate<number>('document.documentElement.scrollWidth - document.documentElement.clientWidth');
 
+/** What is used here of an element: the tests know no types of the page. */
+interface PageElement {
+  readonly ownerDocument: { readonly activeElement: unknown };
+  contains(other: unknown): boolean;
+}
+
 export const hasFocus = (locator: Locator): Promise<boolean> =>
-  locator.evaluate((node) => node === node.ownerDocument.activeElement);
+  locator.evaluate((node) => node === (node as unknown as PageElement).ownerDocument.activeElement);
 
 export const holdsFocus = (locator: Locator): Promise<boolean> =>
-  locator.evaluate((node) => node.contains(node.ownerDocument.activeElement));
+  locator.evaluate((node) => {
+    const element = node as unknown as PageElement;
+    return element.contains(element.ownerDocument.activeElement);
+  });
 
 /** What a screen reader calls the element that the keyboard is at. */
 export const focusedName = (page: Page): Promise<string> =>
