@@ -67,7 +67,7 @@ export const ofEveryDay: readonly Shot[] = [
     path: '/',
     shown: (page) => page.getByRole('region', { name: 'Trades as they happen' }).getByRole('listitem').first(),
     isWindow: true,
-    height: 1260,
+    height: 1200,
   },
   {
     name: 'account-top',
@@ -75,7 +75,6 @@ export const ofEveryDay: readonly Shot[] = [
     path: `/accounts/${watched}`,
     shown: (page) => page.getByRole('region', { name: 'What it did' }),
     isWindow: true,
-    height: 1260,
   },
   {
     name: 'positions',
