@@ -96,6 +96,7 @@ async function startUp(
   let output = '';
   const ready = new Promise<void>((resolve, reject) => {
     const timer = setTimeout(() => {
+      child.kill('SIGTERM');
       reject(new Error(`"up" was not ready in time: ${output}`));
     }, readyWithinMs);
     const read = (text: string): void => {
