@@ -1,4 +1,4 @@
-import type { SizingForm } from '../accounts/sizing-input.tsx';
+import type { SizingForm } from '../accounts/sizing-form.ts';
 import type { AccountView } from '../api/types.ts';
 import { amountFields, limitFields, mistakeIn, unitOf, valueOf } from './setting-fields.ts';
 

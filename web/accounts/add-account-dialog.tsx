@@ -12,7 +12,8 @@ import { accountIdFrom } from './account-id-from.ts';
 import { KeyDialog } from './key-dialog.tsx';
 import { KeyInputs, emptyKey, trimmedKey } from './key-inputs.tsx';
 import { KeyProof } from './key-proof.tsx';
-import { SizingInput, usualSizing } from './sizing-input.tsx';
+import { usualSizing } from './sizing-form.ts';
+import { SizingInput } from './sizing-input.tsx';
 
 const exchanges = Object.entries(exchangeNames).map(([value, label]) => ({ value: value as ExchangeName, label }));
 

@@ -1,12 +1,5 @@
 import { Select, TextInput } from '@mantine/core';
-
-/** As the configuration file has it. */
-export type SizingForm =
-  | { readonly kind: 'equity-proportional'; readonly multiplier: string }
-  | { readonly kind: 'fixed-quote'; readonly amount_usd: string }
-  | { readonly kind: 'percent-of-equity'; readonly percent: string };
-
-export const usualSizing: SizingForm = { kind: 'equity-proportional', multiplier: '1' };
+import { usualSizing, type SizingForm } from './sizing-form.ts';
 
 const kinds: { value: SizingForm['kind']; label: string }[] = [
   { value: 'equity-proportional', label: "The master's share of its equity" },
