@@ -76,6 +76,10 @@ function refusal(status: number, text: string): ApiError {
 /** One line for a person, of anything that was thrown. */
 export const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
 
+/** A clear no: nothing was sent. Anything else may have been. */
+export const isRefused = (error: Error): boolean =>
+  error instanceof ApiError && error.status >= 400 && error.status < 500;
+
 /** The refused fields by the last name in their path, for the inputs of a form. */
 export const issuesByField = (error: unknown): Readonly<Record<string, string>> =>
   error instanceof ApiError

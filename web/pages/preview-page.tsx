@@ -1,7 +1,7 @@
 import { Alert, Button, Paper, Stack, Text } from '@mantine/core';
 import { Eye, Lock, Send, TriangleAlert } from 'lucide-react';
 import { useState } from 'react';
-import { issuesByField } from '../api/client.ts';
+import { isRefused, issuesByField } from '../api/client.ts';
 import type { PreviewDocument } from '../api/documents.ts';
 import { useIsOwner } from '../api/session.ts';
 import { usePreview, useSendTrade } from '../api/trades.ts';
@@ -11,7 +11,7 @@ import { Empty } from '../parts/empty.tsx';
 import { Failure } from '../parts/failure.tsx';
 import { Loading } from '../parts/loading.tsx';
 import { Page } from '../parts/page.tsx';
-import { emptyDraft, isRefused, orderFor, orderInWords, type OrderDraft } from '../preview/order-draft.ts';
+import { emptyDraft, orderFor, orderInWords, type OrderDraft } from '../preview/order-draft.ts';
 import { OrderFields } from '../preview/order-fields.tsx';
 import { PreviewResult } from '../preview/preview-result.tsx';
 import { SentTrade } from '../preview/sent-trade.tsx';

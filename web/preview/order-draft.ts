@@ -1,4 +1,3 @@
-import { ApiError } from '../api/client.ts';
 import type { OrderForm, OrderSize, Side } from '../api/types.ts';
 
 export type SizeKind = OrderSize['kind'];
@@ -94,7 +93,3 @@ function percentOf(fraction: string): string {
   const moved = `${whole}${digits.slice(0, 2).padEnd(2, '0')}.${digits.slice(2)}`;
   return moved.replace(/^0+(?=\d)/, '').replace(/\.$/, '');
 }
-
-/** A clear no: nothing was sent. Anything else may have been. */
-export const isRefused = (error: Error): boolean =>
-  error instanceof ApiError && error.status >= 400 && error.status < 500;
