@@ -1,6 +1,6 @@
 import type { AccountStatus } from '../domain/account-status.ts';
 import type { CopyingStatus } from '../domain/copying-status.ts';
-import type { DecisionRecord } from '../domain/decision-record.ts';
+import type { DecisionRecord, IntentRecord } from '../domain/decision-record.ts';
 import type { GlobalStatus } from '../domain/global-state.ts';
 import type { AccountView, TradeView } from './lockstep.ts';
 import { maySee, type Person } from './person.ts';
@@ -26,13 +26,24 @@ export const globalShownTo = (
 ): GlobalStatus | Pick<GlobalStatus, 'tradingState'> | null =>
   global === null || isOwner(person) ? global : { tradingState: global.tradingState };
 
-/** What the master owns altogether is not a follower's to know. */
+/** What the master trades and owns is not a follower's to know. */
+const ofMaster = { masterFill: null, masterEquityBefore: null } as const;
+
 export const decisionsShownTo = (person: Person, decisions: readonly DecisionRecord[]): readonly DecisionRecord[] =>
-  isOwner(person) ? decisions : decisions.map((decision) => ({ ...decision, masterEquityBefore: null }));
+  isOwner(person) ? decisions : decisions.map((decision) => ({ ...decision, ...ofMaster }));
+
+/** Members learn of an intent once it was on its way to an account of theirs, and of no other account's. */
+export function intentShownTo(person: Person, intent: IntentRecord): IntentRecord | null {
+  if (isOwner(person)) return intent;
+  const delivered = intent.delivered.filter((accountId) => maySee(person, accountId));
+  const undelivered = intent.undelivered.filter(({ accountId }) => maySee(person, accountId));
+  if (delivered.length + undelivered.length === 0) return null;
+  return { ...intent, ...ofMaster, delivered, undelivered };
+}
 
 /** @returns null when the trade is none of this person's business */
 export function tradeShownTo(person: Person, trade: TradeView): TradeView | null {
   if (isOwner(person)) return trade;
   const accounts = trade.accounts.filter(({ accountId }) => maySee(person, accountId));
-  return accounts.length === 0 ? null : { ...trade, accounts };
+  return accounts.length === 0 ? null : { ...trade, masterFill: null, accounts };
 }

@@ -49,7 +49,7 @@ test('answers that came together do not all end together: the worker is not aske
 });
 
 test('silence is not kept as long: an account is not shown as lost when it is back', async () => {
-  let answer = silent;
+  let answer: AccountAnswer = silent;
   const { asked, accounts } = counted(async () => answer);
   expect(await accounts.of('a', minute)).toEqual(silent);
   answer = stopped;

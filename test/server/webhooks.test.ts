@@ -46,7 +46,10 @@ test.each([
   ['from the future', signed(body, { atMs: Date.now() + 90_000 })],
   ['with another body', { ...good, raw: body.replace('0.5', '1.0') }],
   ['spaced otherwise', { ...good, raw: `${body} ` }],
-  ['with another timestamp', { ...good, headers: { ...good.headers, 'x-lockstep-timestamp': String(Date.now() - 5_000) } }],
+  [
+    'with another timestamp',
+    { ...good, headers: { ...good.headers, 'x-lockstep-timestamp': String(Date.now() - 5_000) } },
+  ],
   ['without a signature', { raw: body, headers: { 'content-type': 'application/json' } }],
   ['with a signature that is none', { ...good, headers: { ...good.headers, 'x-lockstep-signature': 'ff' } }],
 ])('money must not move for a stranger: a signal %s is refused', async (_name, asking) => {

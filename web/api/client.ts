@@ -90,8 +90,8 @@ export const pathOf = (accountId: string): string => `/accounts/${encodeURICompo
 
 /** `?from=…&to=…` of what is set; empty without any. */
 export function queryText(parameters: object): string {
-  const given = Object.entries(parameters).filter(
-    (entry): entry is [string, string | number] => entry[1] !== undefined && entry[1] !== '',
-  );
-  return given.length === 0 ? '' : `?${new URLSearchParams(given.map(([name, value]) => [name, String(value)]))}`;
+  const given = Object.entries(parameters)
+    .filter((entry): entry is [string, string | number] => entry[1] !== undefined && entry[1] !== '')
+    .map(([name, value]) => [name, String(value)]);
+  return given.length === 0 ? '' : `?${new URLSearchParams(Object.fromEntries(given) as Record<string, string>)}`;
 }
