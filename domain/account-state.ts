@@ -144,6 +144,8 @@ export interface SeenIntents {
   readonly highestSequence: number;
   readonly recentSequences: readonly number[];
   readonly recentIds: readonly string[];
+  /** Of the account's own orders: however many intents come, the same order stays the same. */
+  readonly ownKeys: readonly string[];
 }
 
 /** What limits count, from midnight UTC. */

@@ -9,7 +9,7 @@ import { noGlobalOrder, type GlobalOrder } from './global-order.ts';
 import { utcDate } from './profit.ts';
 import { withReconcileSoon } from './reconcile-schedule.ts';
 import { withObserved } from './rehearsed-state.ts';
-import { isDuplicate, noIntentsSeen, withSeen, withSeenId } from './seen-intents.ts';
+import { isDuplicate, isOwnKnown, noIntentsSeen, withOwnKey, withSeen } from './seen-intents.ts';
 import { withDecision } from './settle.ts';
 import type { DecisionRecord } from './decision-record.ts';
 import type { Settled } from './open-order.ts';
@@ -78,8 +78,8 @@ export function withIntent(state: AccountState, intent: TradeIntent): AccountSta
 /** Queues an own order once: the same id again is the same order. */
 export function withOwnTrade(state: AccountState, trade: Trade): AccountState {
   const key = tradeKey(trade);
-  if (state.seen.recentIds.includes(key)) return state;
-  return { ...state, inbox: [...state.inbox, trade], seen: withSeenId(state.seen, key) };
+  if (isOwnKnown(state.seen, key)) return state;
+  return { ...state, inbox: [...state.inbox, trade], seen: withOwnKey(state.seen, key) };
 }
 
 export const withoutTrade = (state: AccountState, trade: Trade): AccountState => ({

@@ -2,6 +2,7 @@ import type { AccountConfig } from './account-config.ts';
 import type { AccountState } from './account-state.ts';
 import { newAccount } from './account-transitions.ts';
 import { emptyPosition, type Position } from './position.ts';
+import { noIntentsSeen } from './seen-intents.ts';
 
 /** A state that an earlier version left, with what came to states since as a new account has it. */
 export function completedState(saved: AccountState, nowMs: number): AccountState {
@@ -10,7 +11,8 @@ export function completedState(saved: AccountState, nowMs: number): AccountState
     symbol,
     { ...emptyPosition(symbol), ...position },
   ]);
-  return { ...newAccount(config, nowMs), ...saved, config, positions: Object.fromEntries(positions) };
+  const seen = { ...noIntentsSeen, ...saved.seen };
+  return { ...newAccount(config, nowMs), ...saved, config, seen, positions: Object.fromEntries(positions) };
 }
 
 /** A configuration that an earlier version sent: what it does not name is not set. */

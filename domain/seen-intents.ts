@@ -4,8 +4,15 @@ import type { TradeIntent } from './trade-intent.ts';
 /** Far more than can be under way at once; anything older is a duplicate by its sequence. */
 const remembered = 1_000;
 const idsRemembered = 200;
+const ownKeysRemembered = 1_000;
 
-export const noIntentsSeen: SeenIntents = { epochMs: 0, highestSequence: 0, recentSequences: [], recentIds: [] };
+export const noIntentsSeen: SeenIntents = {
+  epochMs: 0,
+  highestSequence: 0,
+  recentSequences: [],
+  recentIds: [],
+  ownKeys: [],
+};
 
 type IntentKey = Pick<TradeIntent, 'intentId' | 'sequence' | 'epochMs'>;
 
@@ -21,6 +28,7 @@ export function withSeen(seen: SeenIntents, intent: IntentKey): SeenIntents {
   const isNewEpoch = intent.epochMs > seen.epochMs;
   const sequences = isNewEpoch ? [] : seen.recentSequences;
   return {
+    ...seen,
     epochMs: intent.epochMs,
     highestSequence: isNewEpoch ? intent.sequence : Math.max(seen.highestSequence, intent.sequence),
     recentSequences: [...sequences, intent.sequence].slice(-remembered),
@@ -28,8 +36,11 @@ export function withSeen(seen: SeenIntents, intent: IntentKey): SeenIntents {
   };
 }
 
-/** The account's own orders are known by id alone. */
-export const withSeenId = (seen: SeenIntents, id: string): SeenIntents => ({
+/** The account's own orders are known by their key alone. */
+export const isOwnKnown = ({ ownKeys, recentIds }: SeenIntents, key: string): boolean =>
+  ownKeys.includes(key) || recentIds.includes(key);
+
+export const withOwnKey = (seen: SeenIntents, key: string): SeenIntents => ({
   ...seen,
-  recentIds: [...seen.recentIds, id].slice(-idsRemembered),
+  ownKeys: [...seen.ownKeys, key].slice(-ownKeysRemembered),
 });

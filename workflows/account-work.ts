@@ -114,7 +114,7 @@ export function createAccountWork(cell: AccountCell, time: TaskTime) {
     cell.state = withDecided(withoutTrade(cell.state, trade), record);
     if (record.outcome !== 'pending') {
       await report(trade, record);
-      await write([record]);
+      await writeWithOthers(record, nowMs);
       return;
     }
     cell.state = withTarget(cell.state, record);
@@ -235,6 +235,18 @@ export function createAccountWork(cell: AccountCell, time: TaskTime) {
       if (isCancellation(error)) throw error;
       log.warn('the master workflow is not running: nothing is copied', { intentId: fill.request.orderId });
     }
+  }
+
+  /** What waits in observe sends nothing: it is decided first, and one write takes the records of all of it. */
+  async function writeWithOthers(record: DecisionRecord, nowMs: number): Promise<void> {
+    const { state } = cell;
+    const isRetried = state.unwritten.length > 0 && state.nextFlushAtMs > nowMs;
+    if (state.mode === 'observe' && state.inbox.length > 0) {
+      cell.state = { ...withUnwritten(state, record), nextFlushAtMs: isRetried ? state.nextFlushAtMs : nowMs };
+      return;
+    }
+    const others = isRetried ? [] : state.unwritten.slice(0, flushBatch - 1);
+    await write([...others, record]);
   }
 
   /** What the journal did not take stays in the state and is written later. */

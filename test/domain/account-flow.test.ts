@@ -3,7 +3,8 @@ import { afterRefusal, type AccountReading } from '../../domain/account-reads.ts
 import { afterReading as afterAnyReading } from '../../domain/after-reading.ts';
 import type { AccountState } from '../../domain/account-state.ts';
 import { accountStatus } from '../../domain/account-report.ts';
-import { newAccount, resumedAccount, withIntent, withMode } from '../../domain/account-transitions.ts';
+import { newAccount, resumedAccount, withIntent, withMode, withOwnTrade } from '../../domain/account-transitions.ts';
+import { completedState } from '../../domain/completed-state.ts';
 import { decide } from '../../domain/decide.ts';
 import { clientOrderIdFor } from '../../domain/ids.ts';
 import { withConfig } from '../../domain/moved-account.ts';
@@ -11,7 +12,7 @@ import { nextWork } from '../../domain/next-work.ts';
 import { orderToSend } from '../../domain/open-order.ts';
 import type { ReconcileFindings } from '../../domain/reconcile-findings.ts';
 import { tradingPlace } from '../../domain/trading-place.ts';
-import { tradeFromIntent } from '../../domain/trade.ts';
+import { tradeFromIntent, tradeFromRequest, tradeKey } from '../../domain/trade.ts';
 import { configOf, connected, entry, exit, nowMs, owning, snapshotOf } from './accounts.ts';
 
 const workOf = (state: AccountState) => nextWork(state, nowMs);
@@ -61,6 +62,21 @@ describe('duplicates', () => {
       connected(),
     );
     expect(state.inbox.map(({ sequence }) => sequence)).toEqual([9, 7, 8]);
+  });
+
+  test('the same own order sent twice is one, however many intents came between', () => {
+    const size = { kind: 'quote', amount: '100' } as const;
+    const request = { orderId: 'mine', symbol: 'BTC/USD', side: 'buy', size, requestedAtMs: 1 } as const;
+    const own = tradeFromRequest(request, 'live');
+    const asked = withOwnTrade(connected(), own);
+    const busy = Array.from({ length: 400 }, (_, index) =>
+      entry({ intentId: `i${index}`, sequence: index + 1 }),
+    ).reduce(withIntent, asked);
+    expect(busy.inbox).toHaveLength(401);
+    expect(withOwnTrade(busy, own)).toBe(busy);
+    const { ownKeys: _, ...earlier } = connected().seen;
+    const left = { ...connected(), seen: { ...earlier, recentIds: [tradeKey(own)] } } as unknown as AccountState;
+    expect(withOwnTrade(completedState(left, 0), own).inbox).toEqual([]);
   });
 
   test('the client order id is a function of the facts and a UUID', () => {

@@ -52,11 +52,33 @@ test('a history that grows too long goes on in a new run with every waiting inte
   }
   await until(async () => (await account.status()).signalsObserved >= count, 90_000);
   expect((await account.status()).signalsObserved).toBe(count);
-  const records = await world.journal.decisions(account.config.accountId, count * 2);
+  const { accountId } = account.config;
+  await until(async () => (await world.journal.decisions(accountId, count * 2)).length >= count);
+  const records = await world.journal.decisions(accountId, count * 2);
   expect(new Set(records.map(({ intentId }) => intentId)).size).toBe(count);
   expect(records).toHaveLength(count);
   expect(await currentRun(account)).not.toBe(firstRun);
 }, 120_000);
+
+test('a crowd of trades is observed with few writes: who observes must not slow down who trades', async () => {
+  const account = await world.account();
+  const { accountId } = account.config;
+  const count = 40;
+  await world.dropWorker();
+  const intents = Array.from({ length: count }, (_, index) => ({
+    ...{ ...externalEntry(), sequence: index + 1, epochMs: 1, simulated: false },
+  }));
+  await Promise.all(intents.map((intent) => account.handle.signal(intentSignal, intent)));
+  await world.addWorker();
+  await until(async () => (await world.journal.decisions(accountId, count * 2)).length >= count);
+  const told = await world.journal.decisions(accountId, count * 2);
+  expect(told.map(({ sequence }) => sequence).sort()).toEqual(intents.map(({ sequence }) => sequence).sort());
+  const { events } = await account.handle.fetchHistory();
+  const writes = (events ?? []).filter(
+    ({ activityTaskScheduledEventAttributes: task }) => task?.activityType?.name === 'recordDecisions',
+  );
+  expect(writes.length).toBeLessThanOrEqual(3);
+}, 60_000);
 
 test('600 followers are reached through dispatch workflows, those that do not run are told', async () => {
   const follower = await world.account();
