@@ -9,6 +9,9 @@ import { Refusal, unavailable } from './refusal.ts';
 /** Longer than the master itself waits for an order's outcome. */
 const resultWithinMs = 130_000;
 
+/** Workers that are behind with a crowd of trades answer late: an exit waits for them and is not refused. */
+const answerWithinMs = 15_000;
+
 /**
  * Sends the master's workflow one update and waits for its result.
  * @param updateId the same one again is the same update
@@ -20,7 +23,7 @@ export async function askMaster<Result, Request>(
   request: Request,
   updateId?: string,
 ): Promise<{ readonly result: Result; readonly copying: CopyingStatus }> {
-  const facts = await readCopyingFacts(access, await access.readConfig());
+  const facts = await readCopyingFacts(access, await access.readConfig(), answerWithinMs);
   const copying = copyingStatus(facts);
   if (facts.workflow.kind !== 'running') {
     const why = `nothing was sent: ${copyingInWords(copying)}`;

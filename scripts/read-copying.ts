@@ -25,18 +25,29 @@ type MasterFiles = Pick<LoadedConfig, 'master' | 'problems'>;
 export const readCopying = async (access: WorkflowAccess, config: MasterFiles): Promise<CopyingStatus> =>
   copyingStatus(await readCopyingFacts(access, config));
 
-/** Asks the master's workflow and its account at once. */
-export async function readCopyingFacts(access: WorkflowAccess, config: MasterFiles): Promise<CopyingFacts> {
+/** Asks the master's workflow, with so much patience, and its account at once. */
+export async function readCopyingFacts(
+  access: WorkflowAccess,
+  config: MasterFiles,
+  withinMs = answerWithinMs,
+): Promise<CopyingFacts> {
   const masterId = masterIdOf(config);
-  const [workflow, account] = await Promise.all([askWorkflow(access, masterId), askMasterAccount(access, masterId)]);
+  const [workflow, account] = await Promise.all([
+    askWorkflow(access, masterId, withinMs),
+    askMasterAccount(access, masterId),
+  ]);
   const isDisabled = config.master?.enabled === false;
   return { masterId, fileProblem: fileProblemOf(config), isDisabled, workflow, account };
 }
 
-async function askWorkflow({ openWorkflows, within }: WorkflowAccess, masterId: string): Promise<MasterWorkflowFacts> {
+async function askWorkflow(
+  { openWorkflows, within }: WorkflowAccess,
+  masterId: string,
+  withinMs: number,
+): Promise<MasterWorkflowFacts> {
   const handle = openWorkflows.getHandle(masterWorkflowId(masterId));
   try {
-    const { copying, followers } = await within(answerWithinMs, () => handle.query(masterStatusQuery));
+    const { copying, followers } = await within(withinMs, () => handle.query(masterStatusQuery));
     return { kind: 'running', copying, followers };
   } catch (error) {
     const isStopped = error instanceof WorkflowNotFoundError || error instanceof QueryRejectedError;

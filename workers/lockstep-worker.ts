@@ -24,10 +24,14 @@ const shared = {
   shutdownForceTime: '25s',
 } as const satisfies Partial<WorkerOptions>;
 
+/**
+ * Tasks wait here rather than in the sticky queue: what waits there for 2 s, as it does when a worker is lost, is replayed
+ * from its whole history, and a crowd of such replays never catches up.
+ */
 export const workflowWorkerOptions = {
   ...shared,
   maxCachedWorkflows: 4_000,
-  maxConcurrentWorkflowTaskExecutions: 100,
+  maxConcurrentWorkflowTaskExecutions: 500,
   workflowTaskPollerBehavior: { type: 'autoscaling', initial: 5, minimum: 2, maximum: 20 },
   stickyQueueScheduleToStartTimeout: '2s',
 } as const satisfies Partial<WorkerOptions>;

@@ -40,7 +40,7 @@ const currentRun = async ({ handle }: WorldAccount): Promise<string> =>
 test('a history that grows too long goes on in a new run with every waiting intent, each decided once', async () => {
   const account = await world.account();
   const firstRun = await currentRun(account);
-  const count = 200;
+  const count = 400;
   const intents = Array.from({ length: count }, (_, index) => ({
     ...externalEntry(),
     sequence: index + 1,
