@@ -60,9 +60,26 @@ const meanings: Readonly<Record<string, string>> & KnownMeanings = {
   UNEXPLAINED: 'for no known reason',
 };
 
-/** Such as `below the exchange's minimum (minimum=5 notional=3.20)`; empty when there is nothing to explain. */
+/** Such as `below the exchange's minimum (minimum 5, notional 3.20)`; empty when there is nothing to explain. */
 export function reasonInWords(code: string | null, context: string): string {
-  if (code === null) return context;
+  const details = contextInWords(context);
+  if (code === null) return details;
   const words = meanings[code] ?? code;
-  return context === '' ? words : `${words} (${context})`;
+  return details === '' ? words : `${words} (${details})`;
+}
+
+const named = /([a-zA-Z]+)=(.*?)(?= [a-zA-Z]+=|$)/g;
+/** What these say is said by their value alone. */
+const silent: ReadonlySet<string> = new Set(['cause', 'exchange', 'reason', 'symbol']);
+
+/** Such as `limit 100, wanted 250` for `limit=100 wanted=250`; text without names stays as it is. */
+function contextInWords(context: string): string {
+  const parts = [...context.matchAll(named)].map(([, name = '', value = '']) => partInWords(name, value));
+  return parts.length === 0 ? context : parts.join(', ');
+}
+
+function partInWords(name: string, value: string): string {
+  const words = meanings[value] ?? value;
+  if (name === 'by') return value === 'global' ? 'for all accounts' : `by ${words}`;
+  return silent.has(name) ? words : `${name} ${words}`;
 }

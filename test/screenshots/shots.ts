@@ -75,6 +75,7 @@ export const ofEveryDay: readonly Shot[] = [
     path: `/accounts/${watched}`,
     shown: (page) => page.getByRole('region', { name: 'What it did' }),
     isWindow: true,
+    height: 1_300,
   },
   {
     name: 'positions',
