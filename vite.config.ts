@@ -7,5 +7,6 @@ export default defineConfig({
   // Everything comes from the server itself: the page works without the internet.
   build: { outDir: 'dist', emptyOutDir: true, assetsInlineLimit: 0, chunkSizeWarningLimit: 900 },
   plugins: [react()],
-  server: { proxy: { '/api': 'http://127.0.0.1:8080' } },
+  // The sources of web/api are served by Vite itself.
+  server: { proxy: { '^/api/(?!.*[.]ts)': 'http://127.0.0.1:8080' } },
 });

@@ -68,7 +68,7 @@ export function reasonInWords(code: string | null, context: string): string {
   return details === '' ? words : `${words} (${details})`;
 }
 
-const named = /([a-zA-Z]+)=(.*?)(?= [a-zA-Z]+=|$)/g;
+const named = /([\w.]+)=(.*?)(?= [\w.]+=|$)/g;
 /** What these say is said by their value alone. */
 const silent: ReadonlySet<string> = new Set(['cause', 'exchange', 'reason', 'symbol']);
 
@@ -81,5 +81,5 @@ function contextInWords(context: string): string {
 function partInWords(name: string, value: string): string {
   const words = meanings[value] ?? value;
   if (name === 'by') return value === 'global' ? 'for all accounts' : `by ${words}`;
-  return silent.has(name) ? words : `${name} ${words}`;
+  return silent.has(name) ? words : `${name.replace(/_usd$/, ' in USD')} ${words}`;
 }

@@ -90,7 +90,7 @@ describe('the table', () => {
     expect(shown).toMatch(/│ asleep .*DISABLED/);
     expect(shown).toMatch(/│ gone .*NOT CONNECTED.*\n│ .*\(disabled\)/);
     expect(shown).toContain(
-      '\nlost: EXIT-ONLY: the day\'s loss limit is reached (profit_usd=-51 limit=50); it sells, and buys again after "state active lost"\n',
+      '\nlost: EXIT-ONLY: the day\'s loss limit is reached (profit in USD -51, limit 50); it sells, and buys again after "state active lost"\n',
     );
     expect(shown).not.toContain('nokey: ');
   });

@@ -18,15 +18,15 @@ test.each([
   [
     'STATE_CHANGED',
     'from=active to=exit-only by=DAILY_LOSS_REACHED profit_usd=-51 limit=50',
-    "trading state changed from active to exit-only by itself: the day's loss limit is reached (profit_usd=-51 limit=50)",
+    "trading state changed from active to exit-only by itself: the day's loss limit is reached (profit in USD -51, limit 50)",
   ],
   ['STATE_CHANGED', 'from=active to=halted by=global', 'trading state changed from active to halted for all accounts'],
   [
     'STATE_CHANGED',
     'from=active to=exit-only by=global reason=GLOBAL_LOSS_REACHED limit=500',
-    "trading state changed from active to exit-only for all accounts: the day's loss limit of all accounts together is reached (limit=500)",
+    "trading state changed from active to exit-only for all accounts: the day's loss limit of all accounts together is reached (limit 500)",
   ],
-  ['CONFIGURED', 'limits.maxOrderUsd=200->100', 'new configuration from its file (limits.maxOrderUsd=200->100)'],
+  ['CONFIGURED', 'limits.maxOrderUsd=200->100', 'new configuration from its file (limits.maxOrderUsd 200->100)'],
 ] as const)('%s %s', (code, context, words) => {
   expect(event(code, context)).toBe(words);
 });
@@ -38,7 +38,7 @@ test('messages: what was asked of the account stands in words beside its name', 
   expect(messageInWords('setMode', ['live'])).toBe('mode set to live (setMode)');
   const order = { ...noGlobalOrder, tradingState: 'exit-only', reason: 'GLOBAL_LOSS_REACHED limit=500' } as const;
   expect(messageInWords('setGlobal', [order])).toBe(
-    "for all accounts: exit-only: the day's loss limit of all accounts together is reached (limit=500) (setGlobal)",
+    "for all accounts: exit-only: the day's loss limit of all accounts together is reached (limit 500) (setGlobal)",
   );
   expect(messageInWords('setGlobal', [{ ...noGlobalOrder, exposureShareUsd: '250' }])).toBe(
     'for all accounts: active, its part of the common exposure 250 USD (setGlobal)',

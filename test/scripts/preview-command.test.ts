@@ -34,7 +34,7 @@ test('a master that owns nothing has nothing to sell: one line, and no account i
   const { code, stdout, stderr } = await installation.run('preview', 'btc/usd', '--sell', '--fraction', '1');
   expect({ code, stdout, stderr }).toEqual({
     ...{ code: 1, stdout: '' },
-    stderr: 'the master would not trade: nothing owned to sell (symbol=BTC/USD)\n',
+    stderr: 'the master would not trade: nothing owned to sell (BTC/USD)\n',
   });
   expect((await installation.run('preview', 'BTC/USD', '--fraction', '1')).code).toBe(2);
 });

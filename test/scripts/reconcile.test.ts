@@ -101,7 +101,7 @@ test("history shows what happened at the exchange among the account's own doings
   expect(told).toEqual([
     {
       ...{ atMs: seen.atMs, runId: json.events[0]?.runId, type: 'event' },
-      text: 'BTC/USD: sold or withdrawn by hand: it no longer counts as owned (owned=0.5 balance=0.2)',
+      text: 'BTC/USD: sold or withdrawn by hand: it no longer counts as owned (owned 0.5, balance 0.2)',
     },
   ]);
   const place = json.events.findIndex(({ type }) => type === 'event');

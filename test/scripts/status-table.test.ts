@@ -19,7 +19,7 @@ test('an account that its own guard made exit-only is told why, and how a person
   const text = shown(connected({ tradingState: 'exit-only', automatic }));
   expect(text).toMatch(/│ alice .*EXIT-ONLY \(live\)/);
   expect(text).toContain(
-    '\nalice: EXIT-ONLY: the day\'s loss limit is reached (profit_usd=-51 limit=50); it sells, and buys again after "state active alice"',
+    '\nalice: EXIT-ONLY: the day\'s loss limit is reached (profit in USD -51, limit 50); it sells, and buys again after "state active alice"',
   );
 });
 
@@ -33,7 +33,7 @@ test("a limit of all accounts is not told as the account's own: its switch would
   const global = { ...connected().global, tradingState: 'exit-only', reason: 'GLOBAL_LOSS_REACHED limit=500' } as const;
   const text = shown(connected({ global }));
   expect(text).toContain(
-    '\nalice: EXIT-ONLY: the day\'s loss limit of all accounts together is reached (limit=500); "state active --global" ends that',
+    '\nalice: EXIT-ONLY: the day\'s loss limit of all accounts together is reached (limit 500); "state active --global" ends that',
   );
   expect(text).not.toContain('state active alice');
 });
