@@ -1,4 +1,4 @@
-import { Button, List, Text } from '@mantine/core';
+import { Button, Group, List, Text } from '@mantine/core';
 import { OctagonX } from 'lucide-react';
 import { useState } from 'react';
 import { useAccounts } from '../api/accounts.ts';
@@ -43,6 +43,19 @@ export function StopEverything() {
             <List.Item>what Lockstep bought stays where it is: nothing is sold</List.Item>
             <List.Item>stop-loss and take-profit orders are not sent either</List.Item>
           </List>
+          {data?.global?.tradingState === 'active' && (
+            <Group justify="space-between">
+              <Text size="sm">Sales and stop-losses should go on?</Text>
+              <Button
+                variant="default"
+                size="xs"
+                disabled={setState.isPending}
+                onClick={() => setState.mutate('exit-only', { onSuccess: close })}
+              >
+                Only stop buying
+              </Button>
+            </Group>
+          )}
         </ConfirmDialog>
       )}
     </>
