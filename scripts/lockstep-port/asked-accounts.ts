@@ -10,7 +10,7 @@ export interface AskedAccounts {
 
 interface Kept {
   readonly answer: Promise<AccountAnswer>;
-  /** Null: under way. One that took longer to get counts as long as it took. */
+  /** Null: under way. */
   said: { readonly atMs: number; readonly tookMs: number; readonly isSilence: boolean } | null;
   /** Of the time that it is kept. */
   readonly share: number;
@@ -19,12 +19,18 @@ interface Kept {
 /** Silence is asked again as soon as one may. */
 const silenceKeptMs = 1_000;
 
+/** Who answers late is behind with trades: it is asked for a tenth of the time at most, and again within a minute. */
+const restForAnswer = 10;
+const restForSilence = 2;
+const longestRestMs = 60_000;
+
 export function askedAccounts(ask: (accountId: string) => Promise<AccountAnswer>): AskedAccounts {
   const kept = new Map<string, Kept>();
   const counts = ({ said, share }: Kept, keepMs: number): boolean => {
     if (said === null) return true;
     const counted = said.isSilence ? Math.min(keepMs, silenceKeptMs) : keepMs;
-    return performance.now() - said.atMs < Math.max(counted * share, said.tookMs);
+    const restMs = said.tookMs * (said.isSilence ? restForSilence : restForAnswer);
+    return performance.now() - said.atMs < Math.max(counted * share, Math.min(restMs, longestRestMs));
   };
   return {
     of: (accountId, keepMs) => {

@@ -79,3 +79,17 @@ test('who could not be asked is asked again by the next', async () => {
   expect(await accounts.of('a', minute)).toEqual(stopped);
   expect(asked).toHaveLength(2);
 });
+
+test('who answers late is behind with trades: it is not asked again as soon as it has answered', async () => {
+  const { asked, accounts } = counted(async () => {
+    await delay(100);
+    return stopped;
+  });
+  await accounts.of('a', 50);
+  const answeredAt = performance.now();
+  await until(async () => {
+    await accounts.of('a', 50);
+    return asked.length > 1;
+  }, 5_000);
+  expect(performance.now() - answeredAt).toBeGreaterThan(900);
+});
