@@ -2,6 +2,7 @@ import type { AccountStatus } from '../domain/account-status.ts';
 import type { CopyingStatus } from '../domain/copying-status.ts';
 import type { DecisionRecord, IntentRecord } from '../domain/decision-record.ts';
 import type { GlobalStatus } from '../domain/global-state.ts';
+import type { RehearsalDocument, RehearsalShown } from './answers/rehearsal.answer.ts';
 import type { AccountView, TradeView } from './lockstep.ts';
 import { maySee, type Person } from './person.ts';
 
@@ -40,6 +41,10 @@ export function intentShownTo(person: Person, intent: IntentRecord): IntentRecor
   if (delivered.length + undelivered.length === 0) return null;
   return { ...intent, ...ofMaster, delivered, undelivered };
 }
+
+/** What live accounts did with the same trades is told to who may see them all. */
+export const rehearsalShownTo = (person: Person, rehearsal: RehearsalDocument): RehearsalShown =>
+  isOwner(person) ? rehearsal : { ...rehearsal, trades: rehearsal.trades.map((trade) => ({ ...trade, live: null })) };
 
 /** @returns null when the trade is none of this person's business */
 export function tradeShownTo(person: Person, trade: TradeView): TradeView | null {

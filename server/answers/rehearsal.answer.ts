@@ -54,4 +54,18 @@ const Rehearsal = z.strictObject({
 
 export type RehearsalDocument = ReadOnly<z.output<typeof Rehearsal>>;
 
-export const RehearsalAnswer = described<RehearsalDocument>()('Rehearsal', Rehearsal);
+const Shown = Rehearsal.extend({
+  trades: z
+    .array(
+      RehearsedTrade.extend({
+        live: RehearsedTrade.shape.live
+          .nullable()
+          .meta({ description: 'How many live accounts did what with the same trade; null for members.' }),
+      }),
+    )
+    .meta({ description: 'The latest, oldest first.' }),
+});
+
+export type RehearsalShown = ReadOnly<z.output<typeof Shown>>;
+
+export const RehearsalAnswer = described<RehearsalShown>()('Rehearsal', Shown);

@@ -5,7 +5,14 @@ import { AccountAnswer, AccountsAnswer } from '../answers/accounts.answer.ts';
 import { RehearsalAnswer } from '../answers/rehearsal.answer.ts';
 import type { ServerDeps } from '../server-deps.ts';
 import { signedIn } from '../signed-in.ts';
-import { accountShownTo, accountsShownTo, copyingShownTo, decisionsShownTo, globalShownTo } from '../what-is-shown.ts';
+import {
+  accountShownTo,
+  accountsShownTo,
+  copyingShownTo,
+  decisionsShownTo,
+  globalShownTo,
+  rehearsalShownTo,
+} from '../what-is-shown.ts';
 
 const decisionsShown = 200;
 const eventsShown = 100;
@@ -82,7 +89,7 @@ export const accountsRoutes =
           response: { 200: RehearsalAnswer },
         },
       },
-      ({ params }) => lockstep.rehearsal(params.id),
+      async (request) => rehearsalShownTo(signedIn(request), await lockstep.rehearsal(request.params.id)),
     );
 
     for (const look of ['verify', 'refresh'] as const) {

@@ -74,7 +74,14 @@ export const previewExample: PreviewDocument = {
 
 export const rehearsalOf = (accountId: string): RehearsalDocument => ({
   ...{ accountId, mode: 'observe', since: 1, cleanObservations: 2, uncleanCodes: { NOT_CONNECTED: 1 }, positions: [] },
-  ...{ realizedUsd: '0', unrealizedUsd: '0', profitUsd: '0', tradesInAll: 0, trades: [] },
+  ...{ realizedUsd: '0', unrealizedUsd: '0', profitUsd: '0', tradesInAll: 1 },
+  trades: [
+    {
+      ...{ intentId: 'i1', sequence: 1, occurredAtMs: 1, symbol: 'BTC/USD', side: 'buy', kind: 'entry' },
+      ...{ outcome: 'observed', code: null, context: '', quantity: '1', price: '100', fee: '0', realizedProfit: '0' },
+      live: { filled: 1, skipped: 0, denied: 0, averageSlippageBps: '3', codes: {} },
+    },
+  ],
 });
 
 export const reportExample: ReportDocument = {

@@ -255,7 +255,17 @@ describe('a member sees nothing of the others', () => {
   test('one account: not what the master owns', async () => {
     const { ask } = await serve('ann');
     const { json } = await ask('GET', '/api/accounts/ann');
-    expect(json).toMatchObject({ account: { uiUrl: null }, decisions: [{ masterEquityBefore: null }] });
+    expect(json).toMatchObject({
+      account: { uiUrl: null },
+      decisions: [{ masterFill: null, masterEquityBefore: null }],
+    });
+  });
+
+  test('a rehearsal: not how the same trades went for others', async () => {
+    const live = (who: 'owner' | 'ann') =>
+      serve(who).then(async ({ ask }) => (await ask('GET', '/api/accounts/ann/rehearsal')).json);
+    expect(await live('owner')).toMatchObject({ trades: [{ live: { filled: 1 } }] });
+    expect(await live('ann')).toMatchObject({ trades: [{ intentId: 'i1', live: null }] });
   });
 
   test('trades: own rows, and none of the trades that went to others alone', async () => {
