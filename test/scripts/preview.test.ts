@@ -99,7 +99,7 @@ test('a sale goes at the market, as a part of what each owns; own coins are not 
   const lines = previewInWords(told, true);
   expect(lines[0]).toBe('the master would sell 0.2 BTC/USD at about 60000 (12000.00, 50% of what it owns)');
   expect(cells(lines, 'alice').slice(3)).toEqual(['sell 0.1 at the market (about 6000.00 USD)', '']);
-  expect(cells(lines, 'bob').slice(3)).toEqual(['nothing', 'nothing owned to sell (symbol=BTC/USD)']);
+  expect(cells(lines, 'bob').slice(3)).toEqual(['nothing', 'nothing owned to sell (BTC/USD)']);
   expect(lines).toContain('alice: owned 0.2 → wanted 0.1 → quantity 0.1');
 });
 

@@ -25,7 +25,7 @@ test('what happened at the exchange stands in its place in time, in the run that
     ...['30 second run', '40 second run', '50 second event'],
   ]);
   expect(told[3]?.text).toBe(
-    'BTC/USD: sold or withdrawn by hand: it no longer counts as owned (owned=0.5 balance=0.2)',
+    'BTC/USD: sold or withdrawn by hand: it no longer counts as owned (owned 0.5, balance 0.2)',
   );
   expect(withAccountEvents(lines, [])).toEqual(lines);
 });
