@@ -3,7 +3,6 @@ import { ShieldAlert } from 'lucide-react';
 import { useState } from 'react';
 import { useSetMode } from '../api/account-actions.ts';
 import { useRehearsal } from '../api/accounts.ts';
-import type { RehearsalDocument } from '../api/documents.ts';
 import type { AccountView } from '../api/types.ts';
 import { ConfirmDialog } from '../parts/confirm-dialog.tsx';
 import { Failure } from '../parts/failure.tsx';
@@ -19,7 +18,7 @@ interface GoLiveDialogProps {
 /** Shows the rehearsal first, and asks for the account's id. Opened by being rendered. */
 export function GoLiveDialog({ account, onClose }: GoLiveDialogProps) {
   const { accountId, exchange, sandbox, permissions } = account;
-  const rehearsal = useRehearsal<RehearsalDocument>(accountId);
+  const rehearsal = useRehearsal(accountId);
   const setMode = useSetMode();
   const [allowsWithdrawal, setAllowsWithdrawal] = useState(account.allowsWithdrawal);
   const canWithdraw = permissions?.withdraw === true;

@@ -1,5 +1,4 @@
-import type { ReportDocument } from '../api/documents.ts';
-import type { Candle, Side } from '../api/types.ts';
+import type { Candle, ReportDocument, Side } from '../api/types.ts';
 import { sumOf } from '../words/amounts.ts';
 
 export type Execution = ReportDocument['executions'][number];

@@ -1,5 +1,5 @@
 import { Group, List, Stack, Text } from '@mantine/core';
-import type { RehearsalDocument } from '../api/documents.ts';
+import type { RehearsalDocument } from '../api/types.ts';
 import { ProfitText } from '../parts/profit-text.tsx';
 import { money, quantityText } from '../words/amounts.ts';
 import { count } from '../words/counting.ts';

@@ -1,7 +1,7 @@
 import { queryOptions, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { get, pathOf, send } from './client.ts';
 import { queryKeys } from './query-keys.ts';
-import type { AccountAnswer, AccountsAnswer, AccountView } from './types.ts';
+import type { AccountAnswer, AccountsAnswer, AccountView, RehearsalDocument } from './types.ts';
 
 /** Events bring news sooner; this catches what makes none, such as prices. */
 const readAgainMs = 10_000;
@@ -24,11 +24,10 @@ export const useAccount = (accountId: string) =>
     refetchInterval: readAgainMs,
   });
 
-export const useRehearsal = <T>(accountId: string, enabled = true) =>
+export const useRehearsal = (accountId: string) =>
   useQuery({
     queryKey: queryKeys.rehearsal(accountId),
-    queryFn: ({ signal }) => get<T>(`${pathOf(accountId)}/rehearsal`, signal),
-    enabled,
+    queryFn: ({ signal }) => get<RehearsalDocument>(`${pathOf(accountId)}/rehearsal`, signal),
   });
 
 /** A change of one account or more: what was known of accounts is read again, whether it worked or not. */

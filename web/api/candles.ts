@@ -1,8 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { get, pathOf, queryText } from './client.ts';
-import type { ReportDocument } from './documents.ts';
 import { queryKeys } from './query-keys.ts';
-import type { CandleInterval, MarketCandles, ReportRange } from './types.ts';
+import type { CandleInterval, MarketCandles, ReportDocument, ReportRange } from './types.ts';
 
 /** The server reads them no more often. */
 const readAgainMs = 30_000;

@@ -2,7 +2,15 @@ import { useQuery } from '@tanstack/react-query';
 import { useAccountChange } from './accounts.ts';
 import { get, pathOf, queryText, send } from './client.ts';
 import { queryKeys } from './query-keys.ts';
-import type { CopyingView, GlobalLimits, GlobalLimitsSource, GlobalView, ReportRange, TradingState } from './types.ts';
+import type {
+  CopyingView,
+  GlobalLimits,
+  GlobalLimitsSource,
+  GlobalView,
+  ReportDocument,
+  ReportRange,
+  TradingState,
+} from './types.ts';
 
 export const useSetCopying = () => useAccountChange((on: boolean) => send<CopyingView>('PUT', '/copying', { on }));
 
@@ -24,11 +32,10 @@ export const useGlobalLimitsSource = () =>
 export const useFileLimits = () => useAccountChange(() => send<GlobalView>('DELETE', '/global-limits'));
 
 /** @param accountId null: of every account */
-export const useReport = <T>(accountId: string | null, range: ReportRange, enabled = true) =>
+export const useReport = (range: ReportRange) =>
   useQuery({
-    queryKey: queryKeys.report(accountId ?? '', range),
-    queryFn: ({ signal }) => get<T>(reportPath(accountId, range, 'report'), signal),
-    enabled,
+    queryKey: queryKeys.report('', range),
+    queryFn: ({ signal }) => get<ReportDocument>(reportPath(null, range, 'report'), signal),
   });
 
 /** Where the browser downloads it from. */

@@ -1,4 +1,5 @@
 import type { IntentRecord } from '../../domain/decision-record.ts';
+import type { RehearsalShown } from '../../server/answers/rehearsal.answer.ts';
 import type { DescribedGlobalLimits } from '../../server/global-limits-book.ts';
 import type { AccountView, Lockstep, TradeOutcome, TradeView } from '../../server/lockstep.ts';
 import type { Person } from '../../server/person.ts';
@@ -21,6 +22,10 @@ export type AccountAudit = Answer<'refresh'>;
 export type MarketCandles = Answer<'candles'>;
 export type Candle = MarketCandles['candles'][number];
 export type CandleInterval = MarketCandles['interval'];
+export type ReportDocument = Answer<'report'>;
+export type RehearsalDocument = RehearsalShown;
+export type PreviewDocument = Answer<'preview'>;
+export type AccountPreview = PreviewDocument['accounts'][number];
 export type DecisionRecord = Answer<'decisions'>[number];
 export type AccountEvent = Answer<'events'>[number];
 export type OwnOrderResult = Answer<'resolve'>;

@@ -1,21 +1,5 @@
+import type { ReportDocument } from '../api/types.ts';
 import { sumOf } from '../words/amounts.ts';
-
-/** What is used here of a report. */
-export interface ProfitReport {
-  readonly accounts: readonly {
-    readonly accountId: string;
-    readonly sandbox: boolean;
-    readonly executions?: readonly ReportedExecution[];
-  }[];
-  readonly executions?: readonly ReportedExecution[];
-}
-
-interface ReportedExecution {
-  readonly accountId: string;
-  readonly atMs: number;
-  readonly quote: string;
-  readonly realizedProfit: string | null;
-}
 
 /** Seconds of the epoch, growing; the sum so far, in USD, for the eye alone. */
 export interface ProfitPoint {
@@ -34,10 +18,9 @@ export interface ProfitOverTime {
 /** Stable coins count as dollars here; other quotes are left out. */
 const dollars = new Set(['USD', 'USDT', 'USDC', 'ZUSD']);
 
-export function profitOverTime(report: ProfitReport): ProfitOverTime {
-  const real = report.accounts.filter(({ sandbox }) => !sandbox);
-  const counted = new Set((real.length > 0 ? real : report.accounts).map(({ accountId }) => accountId));
-  const executions = report.executions ?? report.accounts.flatMap((account) => account.executions ?? []);
+export function profitOverTime({ accounts, executions }: ReportDocument): ProfitOverTime {
+  const real = accounts.filter(({ sandbox }) => !sandbox);
+  const counted = new Set((real.length > 0 ? real : accounts).map(({ accountId }) => accountId));
   const sales = executions
     .filter(({ accountId, quote }) => counted.has(accountId) && dollars.has(quote))
     .flatMap(({ atMs, realizedProfit }) => (realizedProfit === null ? [] : [{ atMs, realizedProfit }]))

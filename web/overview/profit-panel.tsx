@@ -5,7 +5,7 @@ import { Failure } from '../parts/failure.tsx';
 import { Loading } from '../parts/loading.tsx';
 import { Panel } from '../parts/panel.tsx';
 import { ProfitText } from '../parts/profit-text.tsx';
-import { profitOverTime, type ProfitReport } from './profit-over-time.ts';
+import { profitOverTime } from './profit-over-time.ts';
 
 const ProfitChart = lazy(async () => ({ default: (await import('./profit-chart.tsx')).ProfitChart }));
 
@@ -22,7 +22,7 @@ const dayText = (atMs: number): string => new Date(atMs).toISOString().slice(0, 
 export const ProfitPanel = memo(function ProfitPanel() {
   const [days, setDays] = useState('30');
   const range = useMemo(() => ({ from: dayText(Date.now() - (Number(days) - 1) * dayMs) }), [days]);
-  const { data, error, isPending, refetch } = useReport<ProfitReport>(null, range);
+  const { data, error, isPending, refetch } = useReport(range);
   const profit = useMemo(() => (data === undefined ? null : profitOverTime(data)), [data]);
   return (
     <Panel

@@ -2,7 +2,7 @@ import { Alert, List, Text } from '@mantine/core';
 import { TriangleAlert } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { Section } from '../account/section.tsx';
-import type { PreviewDocument } from '../api/documents.ts';
+import type { PreviewDocument } from '../api/types.ts';
 import { quantityText } from '../words/amounts.ts';
 import { count } from '../words/counting.ts';
 import { PreviewRows } from './preview-rows.tsx';

@@ -5,7 +5,7 @@ import { Guards } from '../account/decision-details.tsx';
 import { ShowMore, useShown } from '../account/show-more.tsx';
 import { SizingSteps } from '../account/sizing-steps.tsx';
 import { useAccountNames } from '../api/account-names.ts';
-import type { AccountPreview } from '../api/documents.ts';
+import type { AccountPreview } from '../api/types.ts';
 import { modeWords } from '../words/account-words.ts';
 import { money } from '../words/amounts.ts';
 import { whyInWords, wouldDoInWords } from './preview-words.ts';

@@ -1,4 +1,4 @@
-import type { AccountPreview } from '../api/documents.ts';
+import type { AccountPreview } from '../api/types.ts';
 import { money, quantityText } from '../words/amounts.ts';
 import { reasonInWords } from '../words/reason-words.ts';
 
