@@ -157,8 +157,10 @@ describe.skipIf(!hasBrowser())('trading in the browser', () => {
     const changes = async () => (await owner.heard()).filter(({ what }) => what.startsWith('PUT')).length;
     const before = await changes();
     owner.expectComplaint(/ERR_INTERNET_DISCONNECTED/);
+    const stop = page.getByRole('button', { name: 'Stop everything' });
+    await stop.waitFor();
     await context.setOffline(true);
-    await page.getByRole('button', { name: 'Stop everything' }).click();
+    await stop.click();
     const dialog = page.getByRole('dialog', { name: 'Stop everything?' });
     await dialog.getByRole('button', { name: 'Stop everything now' }).click();
     await dialog.getByText('That did not work').waitFor();
